@@ -1,0 +1,74 @@
+# Every target works in a fresh clone: the first one makes .venv from the hashed lock file.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+export DAGSTER_DISABLE_TELEMETRY = 1
+export DO_NOT_TRACK = 1
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PYTHONWARNINGS = ignore::DeprecationWarning
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/.installed: requirements/lock.txt pyproject.toml
+	@echo "Installing into .venv: a minute or two the first time"
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' || { echo "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements/lock.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.PHONY: run
+run: .venv/.installed ## refresh: raw/ to a published warehouse, with a picture of the result
+	@$(BIN)/detention refresh
+
+.PHONY: status
+status: .venv/.installed ## show what the current release holds
+	@$(BIN)/detention status
+
+.PHONY: ui
+ui: .venv/.installed ## serve the Dagster UI on 127.0.0.1, with its schedule and sensor
+	@$(BIN)/detention ui
+
+.PHONY: sql
+sql: .venv/.installed ## ask the published warehouse in SQL, read-only
+	@$(BIN)/detention sql
+
+.PHONY: notebooks
+notebooks: .venv/.installed ## open the notebooks on this machine
+	@$(BIN)/jupyter lab --ip 127.0.0.1 notebooks
+
+.PHONY: test
+test: .venv/.installed ## run the tests
+	@$(BIN)/python -m pytest
+
+.PHONY: check
+check: .venv/.installed ## format, lint, types, imports, SQL and docs drift
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/detention init
+	@$(BIN)/sqlfluff lint --nocolor --disable-progress-bar dbt_project
+	@$(BIN)/detention describe --check
+	@$(BIN)/nbstripout --verify notebooks/*.ipynb
+
+.PHONY: browser
+browser: .venv/.installed ## the Dagster UI in a real browser (needs chromium)
+	@$(BIN)/python -m pytest -m browser --override-ini addopts=
+
+.PHONY: bench
+bench: .venv/.installed ## what a refresh costs beside a plain dbt build
+	@$(BIN)/python tests/bench_refresh.py
+
+.PHONY: all
+all: check test ## everything CI checks
+
+.PHONY: lock
+lock: .venv/.installed ## write requirements/lock.txt anew (needs uv)
+	@uv pip compile --quiet pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --upgrade -o requirements/lock.txt
+
+.PHONY: clean
+clean: ## remove var/ and .venv; one command brings each back
+	@rm -rf var .venv
