@@ -1,0 +1,129 @@
+"""Reads document folders: birth certificate checked, hash checked, text read; what is not understood is set aside with its faults.
+
+Pure: folders come in as bytes, rows go out. Which folders there are is the store's business.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import pandas as pd
+from pydantic import ValidationError
+
+from orchestration.documents.read import read
+from orchestration.model import strict_yaml
+from orchestration.model.capture import Capture, CaptureCard, RawFolder, SourceCard
+from orchestration.model.dates import first_day
+from orchestration.model.document import Document
+from orchestration.model.quarantine import Fault
+
+CARD = "capture.yml"
+
+
+def read_folders(folders: Iterable[RawFolder], sources: Mapping[str, SourceCard], section: str, contexts: frozenset[str], today: date) -> pd.DataFrame:
+    """One row per folder (model Capture), sorted by folder.
+
+    ``sources`` are the cards of the section by source_id, ``contexts`` the codes a document may name.
+    """
+    rows = [_read_folder(folder, sources, section, contexts, today) for folder in sorted(folders, key=lambda folder: folder.folder)]
+    return pd.DataFrame(rows, columns=list(Capture.to_schema().columns))
+
+
+def _read_folder(folder: RawFolder, sources: Mapping[str, SourceCard], section: str, contexts: frozenset[str], today: date) -> dict[str, object]:
+    row: dict[str, object] = dict.fromkeys(Capture.to_schema().columns)
+    faults = [Fault(name, reason, "make the file readable") for name, reason in sorted(folder.unreadable.items())]
+    card = _read_card(folder, faults)
+    file_name = _text_file(folder, faults)
+    if card is not None:
+        faults += _check_card(card, folder, sources, contexts, today)
+        fields = card.model_dump()
+        row |= {name: fields[name] for name in row.keys() & fields.keys()}
+        row |= {"source_id": card.source, "context_id": card.context, "original_language": card.original_language or card.language}
+        row["publisher_kind"] = sources[card.source].kind if card.source in sources else None
+    if file_name is not None:
+        data = folder.files[file_name]
+        row |= {"file_name": file_name, "document_id": hashlib.sha256(data).hexdigest()}
+        row["text_kind"] = "abstract" if file_name.startswith("abstract.") else "original"
+        faults += _check_bytes(card, file_name, data)
+        try:
+            row["text"] = read(file_name, data)
+        except ValueError as error:
+            faults.append(Fault(file_name, str(error), "mend the file, then run 'detention seal' on the folder"))
+    outcome = "quarantined" if faults else "accepted"
+    return row | {"folder": folder.folder, "section": section, "outcome": outcome, "faults": [vars(fault) for fault in faults]}
+
+
+def _read_card(folder: RawFolder, faults: list[Fault]) -> CaptureCard | None:
+    if CARD in folder.unreadable:
+        return None
+    if CARD not in folder.files:
+        faults.append(Fault(CARD, "the file is missing", "write it as docs/how-to/add-a-document.md shows"))
+        return None
+    try:
+        return CaptureCard.model_validate(strict_yaml.parse(folder.files[CARD].decode("utf-8")))
+    except ValidationError as error:
+        faults += [
+            Fault(f"{CARD}: {'.'.join(map(str, fault['loc']))}", fault["msg"], "correct the field as docs/how-to/add-a-document.md shows")
+            for fault in error.errors()
+        ]
+    except UnicodeDecodeError as error:
+        faults.append(Fault(CARD, f"not UTF-8 at byte {error.start}", "save the file as UTF-8"))
+    except ValueError as error:
+        faults.append(Fault(CARD, str(error), "correct the line"))
+    return None
+
+
+def _text_file(folder: RawFolder, faults: list[Fault]) -> str | None:
+    """The file to read: the original where it is kept, else the abstract."""
+    strange = [name for name in folder.files if name != CARD and not name.startswith(("document.", "abstract."))]
+    faults += [Fault(name, "a document folder does not hold this file", "move it elsewhere") for name in sorted(strange)]
+    originals = sorted(name for name in folder.files if name.startswith("document."))
+    abstracts = sorted(name for name in folder.files if name.startswith("abstract."))
+    if len(originals) > 1 or len(abstracts) > 1:
+        faults.append(Fault(", ".join(originals + abstracts), "two documents in one folder", "give each document a folder of its own"))
+        return None
+    if not originals and not abstracts and not folder.unreadable:
+        faults.append(Fault(folder.folder, "no document.* and no abstract.md", "add the text or remove the folder"))
+    return next(iter(originals + abstracts), None)
+
+
+def _check_card(card: CaptureCard, folder: RawFolder, sources: Mapping[str, SourceCard], contexts: frozenset[str], today: date) -> list[Fault]:
+    faults = []
+    if folder.folder.split("/")[1] != card.source:
+        faults.append(Fault(f"{CARD}: source", f"{card.source} is not the folder the document lies in", "name the source of the folder"))
+    elif card.source not in sources:
+        faults.append(Fault(f"{CARD}: source", f"{card.source} has no source.yml", "write it as docs/how-to/add-a-source.md shows"))
+    if card.context is not None and card.context not in contexts:
+        faults.append(Fault(f"{CARD}: context", f"{card.context} is unknown", f"use one of {', '.join(sorted(contexts))} or leave it empty"))
+    for field, text in (("published_on", card.published_on), ("retrieved_at", card.retrieved_at)):
+        if text is not None and first_day(text) > today:
+            faults.append(Fault(f"{CARD}: {field}", f"{text} is in the future", "correct the date"))
+    return faults
+
+
+def _check_bytes(card: CaptureCard | None, file_name: str, data: bytes) -> list[Fault]:
+    """The hash on the card is that of the file it was written for; an original kept beside its abstract brings its own bytes."""
+    if card is None or (card.text_kind == "abstract" and file_name.startswith("document.")):
+        return []
+    if card.text_kind == "original" and file_name.startswith("abstract."):
+        return [Fault(f"{CARD}: text_kind", "original, but the folder holds an abstract", "write text_kind: abstract")]
+    if hashlib.sha256(data).hexdigest() != card.sha256:
+        return [Fault(f"{CARD}: sha256", f"not the hash of {file_name}", "if the change is meant, run 'detention seal' on the folder")]
+    return []
+
+
+def mark_duplicates(captures: pd.DataFrame) -> pd.DataFrame:
+    """The captures of all sections sorted by folder (model Capture); of accepted folders with the same bytes, all but the first are duplicates."""
+    marked = captures.sort_values("folder", ignore_index=True)
+    accepted = marked[marked["outcome"] == "accepted"]
+    first = accepted.groupby("document_id")["folder"].first()
+    for index, repeat in accepted[accepted.duplicated("document_id")].iterrows():
+        marked.at[index, "outcome"] = "duplicate"
+        marked.at[index, "faults"] = [vars(Fault(repeat["folder"], f"same bytes as {first[repeat['document_id']]}", "remove one of the folders"))]
+    return marked
+
+
+def documents(captures: pd.DataFrame) -> pd.DataFrame:
+    """The accepted captures as documents (model Document), in their order."""
+    accepted = captures[captures["outcome"] == "accepted"]
+    return accepted[list(Document.to_schema().columns)].reset_index(drop=True)

@@ -1,0 +1,36 @@
+"""YAML as plain text values: no types guessed, no aliases, no key twice.
+
+``published_on: 2023-05`` stays text, ``no`` stays "no", and a file that hides a bomb behind aliases or says one key twice is refused.
+"""
+
+from typing import Any
+
+import yaml
+
+
+class _StrictLoader(yaml.BaseLoader):
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):  # type: ignore[no-untyped-call]
+            event = self.peek_event()  # type: ignore[no-untyped-call]
+            raise yaml.MarkedYAMLError(problem="an alias is not allowed here", problem_mark=event.start_mark)
+        return super().compose_node(parent, index)  # type: ignore[no-any-return]
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value]
+        twice = sorted({key for key in keys if keys.count(key) > 1})
+        if twice:
+            raise yaml.MarkedYAMLError(problem=f"said twice: {', '.join(twice)}", problem_mark=node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
+def parse(text: str) -> dict[str, Any]:
+    """The mapping that the text holds; an empty value is None, every other scalar is text. Raises ``ValueError`` naming the line."""
+    try:
+        found = yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - a BaseLoader: it builds text, lists and mappings only
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"line {mark.line + 1}: " if mark is not None else ""
+        raise ValueError(f"{place}{getattr(error, 'problem', None) or error}") from error
+    if not isinstance(found, dict):
+        raise ValueError("line 1: a list of 'key: value' lines was expected")
+    return {key: None if value == "" else value for key, value in found.items()}

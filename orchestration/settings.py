@@ -1,0 +1,78 @@
+"""Every path, knob and clock, and the only place that reads the environment.
+
+``DETENTION_RAW`` and ``DETENTION_VAR`` move the two data folders (tests use this), ``DETENTION_TODAY`` sets the day (a replay, a test).
+dbt's profile and sources read ``DETENTION_VAR`` too: :func:`Settings.environment` hands it to them.
+"""
+
+import os
+import sys
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The checkout. The package is installed in place, so the folders of the repository lie beside it."""
+
+REFRESH_CRON = "15 5 * * *"
+"""The refresh: daily at 05:15 UTC, before the working day of the monitors in the Americas and in Europe."""
+
+RELEASES_KEPT = 5
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things are and what day it is, for one process."""
+
+    raw: Path
+    var: Path
+    today: date
+
+    @property
+    def lake(self) -> Path:
+        return self.var / "lake"
+
+    @property
+    def build_file(self) -> Path:
+        return self.var / "build" / "warehouse.duckdb"
+
+    @property
+    def releases(self) -> Path:
+        return self.var / "releases"
+
+    @property
+    def dagster_home(self) -> Path:
+        return self.var / "dagster"
+
+    @property
+    def dbt_project(self) -> Path:
+        return ROOT / "dbt_project"
+
+    def environment(self) -> dict[str, str]:
+        """Variables that dbt and Dagster need to work on the same folders, without telemetry; their commands lie beside this Python."""
+        commands = str(Path(sys.executable).parent)
+        return {
+            "PATH": os.pathsep.join([commands, *(entry for entry in os.environ.get("PATH", "").split(os.pathsep) if entry != commands)]),
+            "DETENTION_RAW": str(self.raw),
+            "DETENTION_VAR": str(self.var),
+            "DAGSTER_HOME": str(self.dagster_home),
+            "DAGSTER_DISABLE_TELEMETRY": "1",
+            "DO_NOT_TRACK": "1",
+            "DBT_PROFILES_DIR": str(self.dbt_project),
+            "DBT_TARGET_PATH": str(self.var / "dbt" / "target"),
+            "DBT_LOG_PATH": str(self.var / "dbt" / "logs"),
+            "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        }
+
+
+def load() -> Settings:
+    """The settings of this process, from its environment."""
+    return Settings(
+        raw=Path(os.environ.get("DETENTION_RAW", ROOT / "raw")).resolve(),
+        var=Path(os.environ.get("DETENTION_VAR", ROOT / "var")).resolve(),
+        today=date.fromisoformat(os.environ["DETENTION_TODAY"]) if "DETENTION_TODAY" in os.environ else datetime.now(UTC).date(),
+    )
+
+
+def export(settings: Settings) -> None:
+    """Hand the settings to the processes and libraries that read them from the environment."""
+    os.environ.update(settings.environment())

@@ -1,0 +1,34 @@
+"""One writer at a time: a lock on ``var/`` that knows its owner.
+
+The lock is the kernel's (``flock``, through filelock), so it ends with the process that holds it, however that process ends.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+
+class RefreshUnderway(RuntimeError):
+    """Another process is refreshing the same ``var/``."""
+
+
+@contextmanager
+def one_writer(var: Path) -> Iterator[None]:
+    """Hold the lock of ``var/`` while the block runs. Raises :class:`RefreshUnderway`, naming the owner, when another process holds it."""
+    var.mkdir(parents=True, exist_ok=True)
+    owner = var / "refresh.owner"
+    lock = FileLock(var / "refresh.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        held_by = owner.read_text(encoding="utf-8").strip() if owner.is_file() else "unknown"
+        raise RefreshUnderway(f"{var}: a refresh is under way (process {held_by}): wait for it to end, then try again") from error
+    try:
+        owner.write_text(f"{os.getpid()}\n", encoding="utf-8")
+        yield
+    finally:
+        owner.unlink(missing_ok=True)
+        lock.release()

@@ -1,0 +1,93 @@
+"""Reads ``raw/``, the irreplaceable folder. Nothing here writes to it, except :func:`seal`, which a person calls on a document of their own."""
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from orchestration.model import strict_yaml
+from orchestration.model.capture import RawFolder, SourceCard
+
+MAX_FILE_BYTES = 50_000_000
+"""A larger file is not read: no document of text is that long, and reading it could exhaust memory."""
+
+
+def sources(raw: Path, section: str) -> dict[str, SourceCard]:
+    """The sources of a section by source_id. Raises ``ValueError`` naming file and field: a source misread could change what a figure means."""
+    cards = {}
+    for path in sorted((raw / section).glob("*/source.yml")):
+        place = path.relative_to(raw)
+        try:
+            cards[path.parent.name] = SourceCard.model_validate(strict_yaml.parse(path.read_text(encoding="utf-8")))
+        except ValidationError as error:
+            faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
+            raise ValueError(f"raw/{place}: {faults}: correct the file as docs/how-to/add-a-source.md shows") from error
+        except ValueError as error:
+            raise ValueError(f"raw/{place}: {error}: correct the file as docs/how-to/add-a-source.md shows") from error
+    return cards
+
+
+def folders(raw: Path, section: str) -> Iterator[RawFolder]:
+    """Everything in the sources of a section, as document folders; a stray file comes as a folder without files, so that it is not overlooked."""
+    for source in _visible(raw / section):
+        if not source.is_dir():
+            yield RawFolder(str(source.relative_to(raw)), {}, {})
+            continue
+        for folder in _visible(source):
+            if folder.name != "source.yml":
+                yield _folder(raw, folder)
+
+
+def _visible(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if not path.name.startswith(".")) if folder.is_dir() else []
+
+
+def _folder(raw: Path, folder: Path) -> RawFolder:
+    files, unreadable = {}, {}
+    for path in _visible(folder) if folder.is_dir() else []:
+        try:
+            if path.stat().st_size > MAX_FILE_BYTES:
+                unreadable[path.name] = f"larger than {MAX_FILE_BYTES:,} bytes"
+            else:
+                files[path.name] = path.read_bytes()
+        except OSError as error:
+            unreadable[path.name] = error.strerror or str(error)
+    return RawFolder(str(folder.relative_to(raw)), files, unreadable)
+
+
+def codings(raw: Path, file: str) -> str:
+    """Text of a codings file; a missing file is an empty one. Raises ``ValueError`` when it is not UTF-8."""
+    path = raw / "codings" / file
+    try:
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+    except UnicodeDecodeError as error:
+        raise ValueError(f"raw/codings/{file}: not UTF-8 at byte {error.start}: save the file as UTF-8") from error
+
+
+def record_count(raw: Path, file: str) -> int:
+    """Records of a codings file, the header among them; a record may span lines."""
+    return sum(1 for _ in csv.reader(io.StringIO(codings(raw, file))))
+
+
+def fingerprint(raw: Path) -> str:
+    """Hash of the names, sizes and times of everything in ``raw/``: it moves when a file is added, changed or removed."""
+    lines = [
+        f"{path.relative_to(raw)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in sorted(raw.rglob("*")) if path.is_file()
+    ]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def seal(folder: Path) -> str:
+    """Write the SHA-256 of the folder's text file into its ``capture.yml`` and return it. Raises ``ValueError`` when there is not one text file."""
+    card = folder / "capture.yml"
+    texts = sorted(path for path in folder.iterdir() if path.name.startswith(("document.", "abstract.")))
+    if len(texts) != 1 or not card.is_file():
+        raise ValueError(f"{folder}: holds {len(texts)} text files and {'a' if card.is_file() else 'no'} capture.yml: one of each is needed")
+    digest = hashlib.sha256(texts[0].read_bytes()).hexdigest()
+    lines = [line for line in card.read_text(encoding="utf-8").splitlines() if not re.match(r"sha256\s*:", line)]
+    card.write_text("\n".join([*lines, f"sha256: {digest}"]) + "\n", encoding="utf-8")
+    return digest

@@ -1,0 +1,193 @@
+"""Releases: a build that passed its checks becomes an immutable folder, swapped in whole.
+
+``var/releases/<version>/`` holds ``detention.duckdb``, ``parquet/`` and ``manifest.json``; ``var/releases/current`` points at the newest. A
+release is written aside, read back, fsynced, renamed, and only then pointed at, so a reader sees the old one or the new one and nothing between.
+The database is written in DuckDB's storage format 1.0, which every later client reads; its bytes differ from build to build, so the hash of a
+release is that of its parquet files.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+DATABASE = "detention.duckdb"
+_STORAGE_VERSION = "v1.0.0"
+_PASSING = "refreshes"
+"""The relation that says when a release was made; it does not make a release new."""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What became of a build: the version that is current now, whether it is new, and its row counts by relation."""
+
+    version: str
+    is_new: bool
+    rows: dict[str, int]
+
+
+def current(releases: Path) -> Path | None:
+    """Folder of the current release, None before the first."""
+    link = releases / "current"
+    return link.resolve() if link.exists() else None
+
+
+def manifest(release: Path) -> dict[str, Any]:
+    """What a release says of itself."""
+    found: dict[str, Any] = json.loads((release / "manifest.json").read_text(encoding="utf-8"))
+    return found
+
+
+def refreshes(releases: Path) -> list[dict[str, Any]]:
+    """The refreshes that the current release lists, oldest first; none before the first release."""
+    now = current(releases)
+    if now is None:
+        return []
+    with duckdb.connect() as connection:
+        file = _literal(now / "parquet" / f"{_PASSING}.parquet")
+        rows = connection.execute(
+            f"select * replace (strftime(started_at, '%Y-%m-%dT%H:%M:%S') as started_at) from read_parquet('{file}') order by started_at, version"
+        )
+        names = [column[0] for column in rows.description or []]
+        return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
+
+
+def next_version(releases: Path, today: date) -> str:
+    """First free version of the day."""
+    taken = {path.name for path in releases.iterdir()} if releases.is_dir() else set()
+    return next(version for n in range(1, 10_000) if (version := f"{today:%Y.%m.%d}-{n}") not in taken)
+
+
+def publish(build_file: Path, releases: Path, version: str, kept: int, facts: dict[str, str | None]) -> Publication:
+    """Make the build the current release, unless it holds what the current release holds already.
+
+    ``facts`` go into the manifest. Raises ``ValueError`` when the written release does not hold what the build holds; the current release
+    stays as it was then.
+    """
+    releases.mkdir(parents=True, exist_ok=True)
+    for leftover in releases.glob(".draft-*"):
+        leftover.unlink() if leftover.is_symlink() else shutil.rmtree(leftover)
+    draft = releases / f".draft-{version}"
+    (draft / "parquet").mkdir(parents=True)
+    rows = _write(build_file, draft)
+    described = _describe(draft, rows, version, facts)
+    before = current(releases)
+    if before is not None and manifest(before)["content_hash"] == described["content_hash"]:
+        shutil.rmtree(draft)
+        return Publication(before.name, False, rows)
+    (draft / "manifest.json").write_text(json.dumps(described, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    _swap_in(draft, releases, version)
+    _keep_last(releases, kept)
+    return Publication(version, True, rows)
+
+
+def _write(build_file: Path, draft: Path) -> dict[str, int]:
+    """Copy every relation of the build's main schema, with its constraints and comments, sorted; return the row counts, read back."""
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{_literal(build_file)}' as build (read_only)")
+        connection.execute(f"attach '{_literal(draft / DATABASE)}' as release (storage_version '{_STORAGE_VERSION}')")
+        tables = connection.execute(
+            "select table_name, sql, comment from duckdb_tables() where database_name = 'build' and schema_name = 'main' order by table_name"
+        ).fetchall()
+        rows = {}
+        for table, definition, comment in tables:
+            columns = connection.execute(
+                "select column_name, comment from duckdb_columns() where database_name = 'build' and schema_name = 'main' and table_name = ?"
+                " order by column_index",
+                [table],
+            ).fetchall()
+            _refuse_undescribed(table, comment, columns)
+            connection.execute("use release")
+            connection.execute(definition)
+            # rows are sorted by all columns from the left: the key comes first in every relation
+            order = ", ".join(_identifier(name) for name, _ in columns)
+            connection.execute(f"insert into release.main.{_identifier(table)} from build.main.{_identifier(table)} order by {order}")
+            connection.execute(f"comment on table release.main.{_identifier(table)} is '{_literal(comment)}'")
+            for name, text in columns:
+                connection.execute(f"comment on column release.main.{_identifier(table)}.{_identifier(name)} is '{_literal(text)}'")
+            file = draft / "parquet" / f"{table}.parquet"
+            connection.execute(f"copy (from build.main.{_identifier(table)} order by {order}) to '{_literal(file)}' (format parquet)")
+            (rows[table],) = connection.execute(f"select count(*) from build.main.{_identifier(table)}").fetchone() or (0,)
+    _read_back(draft, rows)
+    return rows
+
+
+def _refuse_undescribed(table: str, comment: str | None, columns: list[tuple[str, str | None]]) -> None:
+    silent = [name for name, text in columns if not text]
+    if not comment or silent:
+        raise ValueError(f"{table}: no description of {silent or 'the table'}: write it in the model's YAML")
+
+
+def _read_back(draft: Path, rows: dict[str, int]) -> None:
+    """Open what was written as an analyst would, and compare."""
+    if (draft / f"{DATABASE}.wal").exists():
+        raise ValueError(f"{draft}: a write-ahead log was left beside the database: it would make the release unreadable")
+    with duckdb.connect(str(draft / DATABASE), read_only=True) as connection:
+        for table, expected in rows.items():
+            file = draft / "parquet" / f"{table}.parquet"
+            found = connection.execute(
+                f"select (select count(*) from main.{_identifier(table)}), (select count(*) from read_parquet('{_literal(file)}'))"
+            ).fetchone()
+            if found != (expected, expected):
+                raise ValueError(f"{table}: {expected} rows were built, but the release holds {found}: nothing was published")
+
+
+def _describe(draft: Path, rows: dict[str, int], version: str, facts: dict[str, str | None]) -> dict[str, Any]:
+    hashes = {path.stem: _sha256(path) for path in sorted((draft / "parquet").iterdir())}
+    content = json.dumps({table: digest for table, digest in hashes.items() if table != _PASSING}, sort_keys=True)
+    return {
+        "version": version,
+        "content_hash": hashlib.sha256(content.encode()).hexdigest(),
+        "relations": {table: {"rows": rows[table], "parquet_sha256": digest} for table, digest in hashes.items()},
+        "database_sha256": _sha256(draft / DATABASE),
+        "storage_version": _STORAGE_VERSION,
+        "duckdb_version": duckdb.__version__,
+        **facts,
+    }
+
+
+def _swap_in(draft: Path, releases: Path, version: str) -> None:
+    for path in [*draft.rglob("*"), draft]:
+        _fsync(path)
+    os.rename(draft, releases / version)
+    link = releases / ".draft-current"
+    link.unlink(missing_ok=True)
+    link.symlink_to(version)
+    os.replace(link, releases / "current")
+    _fsync(releases)
+
+
+def _keep_last(releases: Path, kept: int) -> None:
+    """Remove all but the last releases by the time they were made; the current one is always among the kept."""
+    made = sorted((path for path in releases.iterdir() if path.is_dir() and not path.is_symlink()), key=lambda path: path.stat().st_mtime_ns)
+    now = current(releases)
+    for release in made[:-kept]:
+        if release != now:
+            shutil.rmtree(release)
+
+
+def _fsync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _identifier(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _literal(text: object) -> str:
+    return str(text).replace("'", "''")
