@@ -1,0 +1,65 @@
+with
+
+claims as (
+    select * from {{ ref('int_claims_weighed') }}
+),
+
+figured as (
+    select * from {{ ref('int_claims_figured') }}
+),
+
+final as (
+    select
+        claims.claim_id,
+        figured.figure_id,
+        claims.document_id,
+        claims.passage_id,
+        claims.coding_id,
+        claims.context_id,
+        claims.measure,
+        claims.other_measure,
+        claims.value,
+        claims.value_low,
+        claims.value_high,
+        claims.qualifier,
+        claims.basis,
+        claims.period_start,
+        claims.period_end,
+        claims.date_precision,
+        claims.period_is_implied,
+        claims.as_of_first,
+        claims.as_of_last,
+        claims.population,
+        claims.population_detail,
+        claims.place,
+        claims.place_id,
+        claims.facility_id,
+        claims.circumstance,
+        claims.origin,
+        claims.origin_id,
+        claims.origin_kind,
+        claims.count_unit,
+        claims.stance,
+        claims.quote_text,
+        claims.number_text,
+        claims.char_start,
+        claims.char_end,
+        claims.number_start,
+        claims.a1_low,
+        claims.a1_high,
+        claims.method,
+        claims.review_status,
+        claims.is_leading,
+        claims.paired_claim_id,
+        claims.series_exclusion,
+        claims.extractor_version,
+        claims.rules,
+        claims.confidence,
+        claims.language,
+        claims.published_on,
+        claims.note
+    from claims
+    left join figured on claims.claim_id = figured.claim_id
+)
+
+select * from final

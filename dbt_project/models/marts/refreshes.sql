@@ -1,0 +1,25 @@
+with
+
+refreshes as (
+    select * from {{ ref('stg_refreshes') }}
+),
+
+final as (
+    select
+        version,
+        started_at,
+        git_revision,
+        extractor_version,
+        folders_read,
+        documents_accepted,
+        documents_duplicate,
+        documents_quarantined,
+        codings_read,
+        codings_accepted,
+        codings_duplicate,
+        codings_quarantined,
+        claims_extracted
+    from refreshes
+)
+
+select * from final

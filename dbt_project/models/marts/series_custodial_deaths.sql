@@ -1,0 +1,1 @@
+{{ series('custodial_deaths') }}

@@ -1,0 +1,1 @@
+{{ series('facility_capacity') }}

@@ -1,0 +1,1 @@
+{{ series('persons_held') }}

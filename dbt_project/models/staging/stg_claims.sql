@@ -1,0 +1,49 @@
+with
+
+claims as (
+    select * from {{ source('lake', 'claims') }}
+),
+
+final as (
+    select
+        claim_id,
+        document_id,
+        passage_id,
+        coding_id,
+        char_start,
+        char_end,
+        quote_text,
+        number_start,
+        number_text,
+        measure,
+        other_measure,
+        value,
+        value_low,
+        value_high,
+        qualifier,
+        basis,
+        period_start,
+        period_end,
+        date_precision,
+        period_is_implied,
+        context_id,
+        population,
+        population_detail,
+        place,
+        circumstance,
+        origin,
+        origin_kind,
+        count_unit,
+        stance,
+        method,
+        review_status,
+        extractor_version,
+        rules,
+        confidence,
+        language,
+        published_on,
+        note
+    from claims
+)
+
+select * from final

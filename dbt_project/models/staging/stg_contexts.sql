@@ -1,0 +1,16 @@
+with
+
+contexts as (
+    select * from {{ source('lake', 'contexts') }}
+),
+
+final as (
+    select
+        context_id,
+        name,
+        country,
+        cast(starts_on as date) as starts_on
+    from contexts
+)
+
+select * from final

@@ -1,0 +1,31 @@
+with
+
+documents as (
+    select * from {{ source('lake', 'documents') }}
+),
+
+final as (
+    select
+        document_id,
+        folder,
+        section,
+        source_id,
+        publisher_kind,
+        context_id,
+        url,
+        title,
+        title_known_from,
+        language,
+        original_language,
+        published_on,
+        published_on_known_from,
+        retrieved_at,
+        text_kind,
+        agency,
+        note,
+        file_name,
+        length(text) as char_count
+    from documents
+)
+
+select * from final

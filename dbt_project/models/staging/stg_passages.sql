@@ -1,0 +1,18 @@
+with
+
+passages as (
+    select * from {{ source('lake', 'passages') }}
+),
+
+final as (
+    select
+        passage_id,
+        document_id,
+        position,
+        char_start,
+        char_end,
+        text
+    from passages
+)
+
+select * from final

@@ -1,0 +1,22 @@
+-- More women or minors than people: one of the two figures counts something else, and an analyst must not meet it as a fact.
+{% for measure in ['arrests', 'releases', 'custodial_deaths'] %}
+    select
+        '{{ measure }}' as measure,
+        part.population,
+        part.month_end,
+        part.bound_low as part_at_least,
+        whole.bound_high as whole_at_most
+    from {{ ref('series_' ~ measure) }} as part
+    inner join {{ ref('series_' ~ measure) }} as whole
+        on
+            part.context_id = whole.context_id
+            and part.place = whole.place
+            and part.origin_id = whole.origin_id
+            and part.month_end = whole.month_end
+    where
+        part.population <> 'all'
+        and whole.population = 'all'
+        and not whole.contested
+        and part.bound_low > whole.bound_high
+    {% if not loop.last %}union all{% endif %}
+{% endfor %}

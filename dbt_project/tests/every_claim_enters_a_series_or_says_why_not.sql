@@ -1,0 +1,18 @@
+-- A claim that vanishes between the table and the series is a figure silently dropped.
+with
+
+in_series as (
+    {% for measure in ['arrests', 'releases', 'custodial_deaths', 'persons_held', 'facility_capacity'] %}
+        select unnest(reported_claims) as claim_id
+        from {{ ref('series_' ~ measure) }}
+        where origin_id = 'all'
+        {% if not loop.last %}union{% endif %}
+    {% endfor %}
+)
+
+select
+    claims.claim_id,
+    claims.series_exclusion
+from {{ ref('fct_claims') }} as claims
+left join in_series on claims.claim_id = in_series.claim_id
+where (claims.series_exclusion is null) <> (in_series.claim_id is not null)
