@@ -32,8 +32,8 @@ ui: .venv/.installed ## serve the Dagster UI on 127.0.0.1, with its schedule and
 	@$(BIN)/detention ui
 
 .PHONY: sql
-sql: .venv/.installed ## ask the published warehouse in SQL, read-only
-	@$(BIN)/detention sql
+sql: .venv/.installed ## ask the published warehouse, read-only: make sql Q="select * from dim_origins"
+	@$(BIN)/detention sql $(if $(Q),"$(Q)")
 
 .PHONY: notebooks
 notebooks: .venv/.installed ## open the notebooks on this machine

@@ -1,0 +1,1 @@
+"""Detention monitoring: from what is published to series that can be defended."""

@@ -29,22 +29,27 @@ class Settings:
 
     @property
     def lake(self) -> Path:
+        """Parquet tables that Python writes and dbt reads."""
         return self.var / "lake"
 
     @property
     def build_file(self) -> Path:
+        """The private database that dbt writes."""
         return self.var / "build" / "warehouse.duckdb"
 
     @property
     def releases(self) -> Path:
+        """The published releases."""
         return self.var / "releases"
 
     @property
     def dagster_home(self) -> Path:
+        """Dagster's instance."""
         return self.var / "dagster"
 
     @property
     def dbt_project(self) -> Path:
+        """The dbt project."""
         return ROOT / "dbt_project"
 
     def environment(self) -> dict[str, str]:

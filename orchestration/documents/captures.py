@@ -20,7 +20,9 @@ from orchestration.model.quarantine import Fault
 CARD = "capture.yml"
 
 
-def read_folders(folders: Iterable[RawFolder], sources: Mapping[str, SourceCard], section: str, contexts: frozenset[str], today: date) -> pd.DataFrame:
+def read_folders(
+    folders: Iterable[RawFolder], sources: Mapping[str, SourceCard], section: str, contexts: frozenset[str], today: date
+) -> pd.DataFrame:
     """One row per folder (model Capture), sorted by folder.
 
     ``sources`` are the cards of the section by source_id, ``contexts`` the codes a document may name.
@@ -116,11 +118,13 @@ def mark_duplicates(captures: pd.DataFrame) -> pd.DataFrame:
     """The captures of all sections sorted by folder (model Capture); of accepted folders with the same bytes, all but the first are duplicates."""
     marked = captures.sort_values("folder", ignore_index=True)
     accepted = marked[marked["outcome"] == "accepted"]
-    first = accepted.groupby("document_id")["folder"].first()
-    for index, repeat in accepted[accepted.duplicated("document_id")].iterrows():
-        marked.at[index, "outcome"] = "duplicate"
-        marked.at[index, "faults"] = [vars(Fault(repeat["folder"], f"same bytes as {first[repeat['document_id']]}", "remove one of the folders"))]
-    return marked
+    first = accepted.groupby("document_id")["folder"].transform("first").reindex(marked.index)
+    repeats = marked["folder"].ne(first) & first.notna()
+    faults = [
+        [vars(Fault(folder, f"same bytes as {original}", "remove one of the folders"))] if repeat else found
+        for folder, original, repeat, found in zip(marked["folder"], first, repeats, marked["faults"], strict=True)
+    ]
+    return marked.assign(outcome=marked["outcome"].mask(repeats, "duplicate"), faults=pd.Series(faults, index=marked.index, dtype="object"))
 
 
 def documents(captures: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pandas as pd
 import sentencex
 
 from orchestration.model.passage import Passage
+from orchestration.model.schema import records
 
 
 def split_text(text: str, language: str) -> list[tuple[int, int]]:
@@ -22,6 +23,10 @@ def split_text(text: str, language: str) -> list[tuple[int, int]]:
         if start < end:
             spans.append((start, end))
     return spans
+
+
+def _spans(text: str, language: str, file_name: str) -> list[tuple[int, int]]:
+    return _split_lines(text) if file_name.endswith(".csv") else split_text(text, language)
 
 
 def _split_lines(text: str) -> list[tuple[int, int]]:
@@ -41,10 +46,8 @@ def passage_id(document_id: str, start: int, end: int) -> str:
 def passages(documents: pd.DataFrame) -> pd.DataFrame:
     """The sentences of the documents (model Passage), in document order."""
     rows = [
-        (passage_id(document.document_id, start, end), document.document_id, position, start, end, document.text[start:end])
-        for document in documents.itertuples()
-        for position, (start, end) in enumerate(
-            _split_lines(document.text) if document.file_name.endswith(".csv") else split_text(document.text, document.language)
-        )
+        (passage_id(document["document_id"], start, end), document["document_id"], position, start, end, document["text"][start:end])
+        for document in records(documents)
+        for position, (start, end) in enumerate(_spans(document["text"], document["language"], document["file_name"]))
     ]
     return pd.DataFrame(rows, columns=list(Passage.to_schema().columns))

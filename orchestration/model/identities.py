@@ -5,15 +5,16 @@ from collections.abc import Iterable
 import pandas as pd
 
 from orchestration.model.quarantine import Quarantine
+from orchestration.model.schema import records
 
 
 def quarantine(stages: Iterable[tuple[str, str, pd.DataFrame]]) -> pd.DataFrame:
     """One row per fault (model Quarantine) of every item set aside. A stage is its name, the column that names an item, and its table."""
     rows = [
-        (stage, getattr(row, item), fault["place"], fault["reason"], fault["remedy"])
+        (stage, row[item], fault["place"], fault["reason"], fault["remedy"])
         for stage, item, table in stages
-        for row in table[table["outcome"] == "quarantined"].itertuples()
-        for fault in row.faults
+        for row in records(table[table["outcome"] == "quarantined"])
+        for fault in row["faults"]
     ]
     frame = pd.DataFrame(rows, columns=["stage", "item", "place", "reason", "remedy"]).drop_duplicates()
     keys = pd.util.hash_pandas_object(frame, index=False) if len(frame) else pd.Series(dtype="uint64")

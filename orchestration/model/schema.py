@@ -6,6 +6,7 @@ catalogue comments and the data dictionary are all derived from it.
 
 from typing import Any
 
+import pandas as pd
 import pandera.pandas as pa
 from pandera.api.pandas.model_config import BaseConfig
 
@@ -16,9 +17,16 @@ class Table(pa.DataFrameModel):
     """A table of the lake. Subclasses say in their docstring what a row is."""
 
     class Config(BaseConfig):
+        """Strict: no column more, none less, in order, as they are."""
+
         strict = True
         ordered = True
         coerce = False
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame, each as its values by column."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def column(description: str, *, unit: str | None = None, caveats: tuple[str, ...] = (), **checks: Any) -> Any:

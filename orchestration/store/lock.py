@@ -11,13 +11,13 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 
-class RefreshUnderway(RuntimeError):
+class RefreshUnderwayError(RuntimeError):
     """Another process is refreshing the same ``var/``."""
 
 
 @contextmanager
 def one_writer(var: Path) -> Iterator[None]:
-    """Hold the lock of ``var/`` while the block runs. Raises :class:`RefreshUnderway`, naming the owner, when another process holds it."""
+    """Hold the lock of ``var/`` while the block runs. Raises :class:`RefreshUnderwayError`, naming the owner, when another process holds it."""
     var.mkdir(parents=True, exist_ok=True)
     owner = var / "refresh.owner"
     lock = FileLock(var / "refresh.lock")
@@ -25,7 +25,7 @@ def one_writer(var: Path) -> Iterator[None]:
         lock.acquire(timeout=0)
     except Timeout as error:
         held_by = owner.read_text(encoding="utf-8").strip() if owner.is_file() else "unknown"
-        raise RefreshUnderway(f"{var}: a refresh is under way (process {held_by}): wait for it to end, then try again") from error
+        raise RefreshUnderwayError(f"{var}: a refresh is under way (process {held_by}): wait for it to end, then try again") from error
     try:
         owner.write_text(f"{os.getpid()}\n", encoding="utf-8")
         yield

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -38,6 +39,10 @@ class Overview:
     quarantined: list[tuple[str, str, str, str]]
 
 
+class QueryError(ValueError):
+    """DuckDB refused the query, for the reason it gives."""
+
+
 @contextmanager
 def connect(releases: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to the current release, closed with the block. Raises ``FileNotFoundError`` before the first release."""
@@ -46,6 +51,16 @@ def connect(releases: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise FileNotFoundError(f"{releases}: nothing is published yet: run 'make run'")
     with duckdb.connect(str(release / DATABASE), read_only=True) as connection:
         yield connection
+
+
+def ask(releases: Path, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Column names and rows of a query on the current release. Raises :class:`QueryError` when the query is wrong."""
+    with connect(releases) as connection:
+        try:
+            answer = connection.execute(query)
+        except duckdb.Error as error:
+            raise QueryError(str(error)) from error
+        return [column[0] for column in answer.description or []], answer.fetchall()
 
 
 def overview(releases: Path) -> Overview:

@@ -1,0 +1,1 @@
+"""Passages and codings to claims."""

@@ -1,0 +1,155 @@
+"""Reads the codings: claims written down by hand, checked field by field; a row that is not understood is set aside with its faults.
+
+Pure: text comes in, rows go out. Which documents exist is told by the caller; coded rows become claims in ``claims/build.py``.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TypeVar
+
+import pandas as pd
+
+from orchestration.model.coding import CODING_COLUMNS, Coding
+from orchestration.model.dates import first_day, last_day, precision
+from orchestration.model.quarantine import Fault
+from orchestration.model.vocabulary import ACTOR_KINDS, BASES, COUNT_UNITS, DATE_PRECISIONS, MEASURES, POPULATIONS, QUALIFIERS, STANCES
+
+T = TypeVar("T")
+
+_REQUIRED = ("coding_id", "document", "measure", "qualifier", "basis", "period_is_implied", "population", "stance")
+_LISTS: Mapping[str, tuple[str, ...]] = {
+    "origin_kind": ACTOR_KINDS,
+    "measure": MEASURES,
+    "qualifier": QUALIFIERS,
+    "basis": BASES,
+    "date_precision": DATE_PRECISIONS,
+    "population": POPULATIONS,
+    "count_unit": COUNT_UNITS,
+    "stance": STANCES,
+    "period_is_implied": ("true", "false"),
+}
+
+
+def read_codings(file: str, text: str, context_id: str, counts_from: date, today: date, document_folders: set[str]) -> pd.DataFrame:
+    """One row per line of a codings file (model Coding), in file order.
+
+    ``document_folders`` are the folders a row may name. Raises ``ValueError`` when the header is not that of the model: every row
+    would be misread.
+    """
+    reader = csv.reader(io.StringIO(text))
+    header = next(reader, [])
+    if tuple(header) != CODING_COLUMNS:
+        missing, unknown = sorted(set(CODING_COLUMNS) - set(header)), sorted(set(header) - set(CODING_COLUMNS))
+        raise ValueError(f"{file}: line 1: the header is not {','.join(CODING_COLUMNS)} (missing {missing}, unknown {unknown}): restore it")
+    rows, seen = [], dict[str, list[str]]()
+    for cells in reader:
+        checks = _Row(cells)
+        checks.check(counts_from, today, document_folders)
+        values = checks.values
+        outcome = "quarantined" if checks.faults else "accepted"
+        key = cells[0] if cells else ""
+        if key in seen and outcome == "accepted":
+            outcome = "duplicate" if seen[key] == cells else "quarantined"
+            if outcome == "quarantined":
+                checks.faults.append(Fault("coding_id", f"{key} is the key of another row with other values", "give the row a key of its own"))
+        seen.setdefault(key, cells)
+        faults = [{**vars(fault), "place": f"line {reader.line_num}: {fault.place}"} for fault in checks.faults]
+        rows.append({"context_id": context_id, "file": file, "line": reader.line_num, "outcome": outcome, "faults": faults, **values})
+    frame = pd.DataFrame(rows, columns=list(Coding.to_schema().columns))
+    return frame.astype({"value": "Int64", "value_low": "Int64", "value_high": "Int64", "period_is_implied": "boolean"})
+
+
+class _Row:
+    """One line: its cells as values, and what is wrong with them."""
+
+    def __init__(self, cells: list[str]) -> None:
+        self.faults: list[Fault] = []
+        self.values: dict[str, object] = dict.fromkeys(CODING_COLUMNS)
+        self.cells: dict[str, str] = {}
+        if len(cells) != len(CODING_COLUMNS):
+            self.faults.append(Fault("row", f"{len(cells)} cells, but the header has {len(CODING_COLUMNS)}", "quote cells that hold commas"))
+        else:
+            self.cells = dict(zip(CODING_COLUMNS, (cell.strip() for cell in cells), strict=True))
+            self.values |= {name: cell or None for name, cell in self.cells.items()}
+
+    def check(self, counts_from: date, today: date, document_folders: set[str]) -> None:
+        """Collect the faults of the row and turn its cells into typed values."""
+        if not self.cells:
+            return
+        for name in _REQUIRED:
+            if not self.cells[name]:
+                self._fault(name, "is empty", "fill it in")
+        for name, allowed in _LISTS.items():
+            if self.cells[name] and self.cells[name] not in allowed:
+                self._fault(name, f"{self.cells[name]!r} is unknown", f"use one of {', '.join(allowed)}")
+        if self.cells["document"] and self.cells["document"] not in document_folders:
+            self._fault("document", f"no accepted document lies in {self.cells['document']!r}", "name a document folder below raw/")
+        self._check_numbers()
+        self._check_dates(counts_from, today)
+        for name, needs in (("measure", "other_measure"), ("population", "population_detail")):
+            if self.cells[name] == "other" and not self.cells[needs]:
+                self._fault(needs, f"is empty although {name} is other", "say what is counted")
+        self.values["period_is_implied"] = {"true": True, "false": False}.get(self.cells["period_is_implied"])
+
+    def _check_numbers(self) -> None:
+        value, low, high = (self._parsed(name, _count, "write a whole number without separators") for name in ("value", "value_low", "value_high"))
+        self.values |= {"value": value, "value_low": low, "value_high": high}
+        if low is not None and high is not None and low > high:
+            self._fault("value_low", f"{low} is above value_high {high}", "swap or correct the bounds")
+        expected = bounds(self.cells["qualifier"], value, low, high)
+        if expected is None or any(f.place in ("qualifier", "value", "value_low", "value_high") for f in self.faults):
+            return
+        if (value, low, high) != expected:
+            said = f"value {value}, low {low}, high {high}"
+            self._fault("qualifier", f"{self.cells['qualifier']} does not go with {said}", "see the table of qualifiers in docs/glossary.md")
+
+    def _check_dates(self, counts_from: date, today: date) -> None:
+        start, end = (self._parsed(name, _date, "write YYYY, YYYY-MM or YYYY-MM-DD") for name in ("period_start", "period_end"))
+        for name, text in (("period_start", start), ("period_end", end)):
+            if text is not None and first_day(text) > today:
+                self._fault(name, f"{text} is in the future", "correct the date")
+            if text is not None and last_day(text) < counts_from:
+                self._fault(
+                    name, f"{text} is before {counts_from}, the earliest day the context counts", "correct the date, or code it under its own context"
+                )
+        if start is not None and end is not None and first_day(start) > last_day(end):
+            self._fault("period_start", f"{start} is after period_end {end}", "swap or correct the dates")
+        if (precision(end) if end is not None else "") != self.cells["date_precision"]:
+            self._fault("date_precision", "is not the precision of period_end", "write day, month or year as period_end has it")
+
+    def _parsed(self, name: str, parse: Callable[[str], T], remedy: str) -> T | None:
+        try:
+            return parse(self.cells[name]) if self.cells[name] else None
+        except ValueError as error:
+            self._fault(name, str(error), remedy)
+            return None
+
+    def _fault(self, place: str, reason: str, remedy: str) -> None:
+        self.faults.append(Fault(place, reason, remedy))
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(f"{text!r} is not a whole number")
+    return int(text)
+
+
+def _date(text: str) -> str:
+    first_day(text)
+    return text
+
+
+def bounds(qualifier: str, value: int | None, low: int | None, high: int | None) -> tuple[int | None, int | None, int | None] | None:
+    """Value, lower and upper bound that go with a qualifier (vocabulary of qualifiers); None when the qualifier is unknown."""
+    by_qualifier = {
+        "exactly": (value, value, value),
+        "at_least": (value, value, None),
+        "more_than": (value, value, None),
+        "about": (value, None, None),
+        "nearly": (value, None, value),
+        "up_to": (value, None, value),
+        "between": (None, low, high),
+    }
+    return by_qualifier.get(qualifier)

@@ -1,0 +1,213 @@
+"""Dates that a sentence says, resolved with the date of publication.
+
+Belongs here: recognising days, months, years, weekdays and relative dates, filling in the year that is not said, and the part each plays (since,
+until, on, from-to).
+Does not belong here: which of them dates a figure (``timing.py``).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from orchestration.claims.words import View, fold, folded_values, folded_words
+from orchestration.model.dates import first_day, last_day, precision
+
+_YEARS = range(1990, 2101)
+
+
+@dataclass(frozen=True)
+class SaidDate:
+    """A date in tokens ``first`` to ``last``; ``part`` is since, until, on, span or none; ``end`` differs from ``start`` in a span only."""
+
+    first: int
+    last: int
+    start: str | None
+    end: str | None
+    part: str
+
+
+def find_dates(view: View, published_on: str | None) -> list[SaidDate]:
+    """The dates of a sentence from left to right; a date that cannot be resolved, or lies after publication, has no ``start`` and ``end``."""
+    dates = [replace(said, part=_part(view, said)) for said in _single_dates(view, published_on)]
+    return _spans(view, dates)
+
+
+def _single_dates(view: View, published_on: str | None) -> Iterator[SaidDate]:
+    months = folded_values(view.lexicon, "dates", "months")
+    after = -1
+    for at, token in enumerate(view.tokens):
+        if at <= after:
+            continue
+        said = None
+        if token.folded in months and (token.capital or not view.lexicon.dates.capital_months):
+            said = _around_month(view, at, months[token.folded], published_on)
+        elif _year(view, at) and _introduced(view, at):
+            said = SaidDate(at, at, token.folded, token.folded, "")
+        else:
+            said = _relative(view, at, published_on)
+        if said is not None:
+            after = said.last
+            yield _not_later(said, published_on)
+
+
+def _around_month(view: View, at: int, month: int, published_on: str | None) -> SaidDate | None:
+    first, last, day, first_of_days = at, at, None, None
+    joiners = folded_words(view.lexicon, "dates", "day_joiners")
+    before = at - 1
+    while before >= 0 and view.tokens[before].folded in joiners and view.tokens[before].folded != ",":
+        before -= 1
+    day = _day(view, before)
+    if day is not None:
+        first = before
+        if before >= 2 and _day(view, before - 2) and view.tokens[before - 1].folded in ("-", "–", "to", "al", "y", "and", "a"):
+            first_of_days, first = _day(view, before - 2), before - 2
+    elif _day(view, at + 1) is not None:
+        day, last = _day(view, at + 1), at + 1
+        if last + 2 < len(view.tokens) and view.tokens[last + 1].folded in ("-", "–", "to", "and") and _day(view, last + 2):
+            first_of_days, day, last = day, _day(view, last + 2), last + 2
+        while last + 1 < len(view.tokens) and view.tokens[last + 1].folded in joiners - {","} and len(view.tokens[last + 1].folded) == 2:
+            last += 1
+    year, last = _year_after(view, last, joiners)
+    if first > 0 and view.tokens[first - 1].folded == ",":
+        first = first - 2 if view.tokens[first - 2].folded in folded_values(view.lexicon, "dates", "weekdays") else first
+    resolved = _complete(year, month, day, published_on)
+    if resolved is None:
+        return SaidDate(first, last, None, None, "")
+    start = resolved if first_of_days is None else f"{resolved[:8]}{first_of_days:02d}"
+    return SaidDate(first, last, start, resolved, "")
+
+
+def _complete(year: int | None, month: int, day: int | None, published_on: str | None) -> str | None:
+    """The date, in the last year in which it does not lie after publication when no year is said."""
+    if year is None:
+        if published_on is None:
+            return None
+        year = int(published_on[:4])
+        if (len(published_on) > 4 and f"{month:02d}" > published_on[5:7]) or (day is not None and len(published_on) == 10 and published_on[5:7] == f"{month:02d}" and f"{day:02d}" > published_on[8:]):
+            year -= 1
+    text = f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day is not None else "")
+    try:
+        first_day(text)
+    except ValueError:
+        return None
+    return text
+
+
+def _relative(view: View, at: int, published_on: str | None) -> SaidDate | None:
+    for label in ("today", "yesterday", "this_year", "last_year", "this_month", "last_month", "year_end"):
+        hit = view.starts(f"date_{label}", at)
+        if hit is not None:
+            resolved = None if published_on is None else _relative_date(label, published_on)
+            return SaidDate(hit.first, hit.last, resolved, resolved, "on")
+    weekday = folded_values(view.lexicon, "dates", "weekdays").get(view.tokens[at].folded)
+    if weekday is None:
+        return None
+    resolved = None
+    if published_on is not None and precision(published_on) == "day":
+        published = date.fromisoformat(published_on)
+        resolved = (published - timedelta(days=(published.weekday() - weekday) % 7)).isoformat()
+    return SaidDate(at, at, resolved, resolved, "on")
+
+
+def _relative_date(label: str, published_on: str) -> str | None:
+    known = precision(published_on)
+    published = first_day(published_on)
+    if label in ("this_year", "last_year"):
+        return f"{published.year - (label == 'last_year'):04d}"
+    if label == "this_month":
+        return published_on[:7] if known != "year" else None
+    if label == "last_month":
+        return (published.replace(day=1) - timedelta(days=1)).isoformat()[:7] if known != "year" else None
+    if label == "year_end":
+        return None
+    return (published - timedelta(days=label == "yesterday")).isoformat() if known == "day" else None
+
+
+def _part(view: View, said: SaidDate) -> str:
+    """since, until or on, by the words before the date; "since the decree of March 2022" counts as since."""
+    pasts = view.covered("date_past") | view.covered("origin_articles")
+    at = said.first - 1
+    for _ in range(3):
+        for part in ("until", "since", "on"):
+            hit = view.ends(f"date_{part}", at)
+            if hit is not None and not (part == "on" and said.part):
+                return part
+        if at not in pasts:
+            break
+        at -= 1
+    reach = [hit for hit in view.of("date_since") if hit.last < said.first and view.cost(hit.last + 1, said.first - 1) <= 4]
+    return "since" if reach and len(reach[-1].phrase) > 4 else said.part
+
+
+def _spans(view: View, dates: Sequence[SaidDate]) -> list[SaidDate]:
+    """The dates, with two that a pair of the lexicon's words holds together made one span."""
+    result: list[SaidDate] = []
+    consumed: set[int] = set()
+    pairs = [(fold(opening), fold(closing)) for opening, closing in view.lexicon.dates.span]
+    for one, two in pairwise(dates):
+        if one.first in consumed:
+            continue
+        middle = _words(view, one.last + 1, two.first - 1)
+        before = _words(view, max(0, one.first - 3), one.first - 1)
+        if any(_closes(middle, closing) and (before == opening or before.endswith(f" {opening}")) for opening, closing in pairs):
+            start, end = one.start, two.end
+            if start is not None and end is not None and first_day(start) > last_day(end):
+                start = _earlier_year(start, end)
+            result.append(SaidDate(one.first, two.last, start, end, "span"))
+            consumed |= {one.first, two.first}
+    result.extend(said for said in dates if said.first not in consumed)
+    return sorted(result, key=lambda said: said.first)
+
+
+def _closes(middle: str, closing: str) -> bool:
+    words = middle.replace(",", " ").split()
+    return bool(words) and " ".join(words[: len(closing.split())]) == closing and len(words) <= len(closing.split()) + 1
+
+
+def _earlier_year(start: str, end: str) -> str:
+    """A start whose year was taken from the publication lies in the year of the end or the one before."""
+    same = end[:4] + start[4:]
+    return same if first_day(same) <= last_day(end) else f"{int(end[:4]) - 1:04d}{start[4:]}"
+
+
+def _words(view: View, first: int, last: int) -> str:
+    return " ".join(token.folded for token in view.tokens[first : last + 1])
+
+
+def _introduced(view: View, at: int) -> bool:
+    return any(view.ends(f"date_{part}", at - 1) for part in ("on", "since", "until")) or _words(view, at - 1, at - 1) in (
+        fold(word) for pair in view.lexicon.dates.span for word in pair
+    )
+
+
+def _day(view: View, at: int) -> int | None:
+    if not 0 <= at < len(view.tokens) or not view.tokens[at].folded.isdecimal() or len(view.tokens[at].folded) > 2:
+        return None
+    if (
+        at + 2 < len(view.tokens)
+        and view.tokens[at + 1].folded == ","
+        and len(view.tokens[at + 2].folded) == 3
+        and view.tokens[at + 2].start == view.tokens[at + 1].end
+    ):
+        return None
+    number = int(view.tokens[at].folded)
+    return number if 1 <= number <= 31 else None
+
+
+def _year(view: View, at: int) -> bool:
+    word = view.tokens[at].folded
+    return len(word) == 4 and word.isdecimal() and word.isascii() and int(word) in _YEARS
+
+
+def _year_after(view: View, last: int, joiners: frozenset[str]) -> tuple[int | None, int]:
+    at = last + 1
+    while at < len(view.tokens) and at - last <= 3 and view.tokens[at].folded in joiners:
+        at += 1
+    return (int(view.tokens[at].folded), at) if at < len(view.tokens) and _year(view, at) else (None, last)
+
+
+def _not_later(said: SaidDate, published_on: str | None) -> SaidDate:
+    if said.end is not None and published_on is not None and first_day(said.end) > last_day(published_on):
+        return replace(said, start=None, end=None)
+    return said

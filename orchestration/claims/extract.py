@@ -1,0 +1,177 @@
+"""Reads figures out of sentences: puts quantity, measure, subject, timing and origin together.
+
+Belongs here: the order of the steps, what a sentence inherits from the one before, and the reading that results.
+Does not belong here: any rule about words (the modules beside), any word (``orchestration.languages``), identities and files.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from orchestration.claims.attribution import Origin, origin_of
+from orchestration.claims.dates_said import find_dates
+from orchestration.claims.measure import Decision, counts_back, decide, goes_on, is_part_of, running_total, stance_of
+from orchestration.claims.quantity import Quantity, find_quantities
+from orchestration.claims.reading import Reading, Sentence
+from orchestration.claims.subject import subject_of
+from orchestration.claims.timing import Timing, timing_of
+from orchestration.claims.words import View
+from orchestration.languages import Lexicon
+from orchestration.model.vocabulary import STOCK_MEASURES
+
+EXTRACTOR_VERSION = "1"
+"""Changes whenever a rule or a lexicon changes what is read."""
+
+_FIELDS_DECIDED = 5
+
+
+@dataclass(frozen=True)
+class _Memory:
+    """What the next sentence may inherit: the last readings and the last origin."""
+
+    readings: tuple[Reading, ...] = ()
+    origin: str | None = None
+    in_custody: bool = False
+
+
+def extract(sentences: Sequence[Sentence], *, lexicon: Lexicon, published_on: str | None) -> list[Reading]:
+    """The figures that consecutive sentences of one document state, in order.
+
+    Counts of people for the five series measures, with exact offsets in the document's text; dates at their known precision. ``published_on``
+    (``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``) resolves relative dates and stands in for the as-of date of running totals.
+    """
+    found: list[Reading] = []
+    memory = _Memory()
+    for sentence in sentences:
+        view = View(sentence.text, lexicon)
+        readings = _read(sentence, view, memory, published_on)
+        found.extend(readings)
+        memory = _remember(view, memory, readings)
+    return found
+
+
+def _read(sentence: Sentence, view: View, memory: _Memory, published_on: str | None) -> list[Reading]:
+    dates = find_dates(view, published_on)
+    taken = [(view.tokens[said.first].start, view.tokens[said.last].end) for said in dates]
+    quantities = find_quantities(view, taken)
+    found: list[tuple[Quantity, Reading]] = []
+    for quantity in quantities:
+        others = [other for other in quantities if other is not quantity]
+        origin = origin_of(view, quantity, memory.origin)
+        decision = decide(view, quantity, others, in_custody=memory.in_custody)
+        borrowed = decision is None or decision.weak or decision.trigger.last < quantity.from_token
+        whole = _whole(view, quantity, found, memory) if borrowed else None
+        if whole is not None:
+            found.append((quantity, _part(sentence, view, quantity, others, whole, origin)))
+            continue
+        if decision is None:
+            decision = _grown(view, quantity, found, memory)
+        if decision is not None:
+            timing = timing_of(view, quantity, decision.measure, decision.trigger, dates, published_on)
+            found.append((quantity, _reading(sentence, view, quantity, others, decision, timing, origin)))
+    return _once([reading for _, reading in found])
+
+
+def _whole(view: View, quantity: Quantity, found: Sequence[tuple[Quantity, Reading]], memory: _Memory) -> Reading | None:
+    """The figure of which a number without a verb of its own counts a part."""
+    if found:
+        before, reading = found[-1]
+        in_list = "measure.part" in reading.rules and goes_on(view, before, quantity)
+        return reading if in_list or is_part_of(view, before, quantity) else None
+    return memory.readings[-1] if memory.readings and counts_back(view, quantity) else None
+
+
+def _grown(view: View, quantity: Quantity, found: Sequence[tuple[Quantity, Reading]], memory: _Memory) -> Decision | None:
+    """The measure of the figure told before, when the sentence gives only its new total."""
+    hit = running_total(view, quantity)
+    before = found[-1][1] if found else memory.readings[-1] if memory.readings else None
+    if hit is None or before is None or before.measure in STOCK_MEASURES:
+        return None
+    return Decision(before.measure, hit, "measure.running_total")
+
+
+def _once(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings without a figure that the sentence repeats."""
+    return list({(r.measure, r.value, r.value_low, r.value_high, r.population): r for r in reversed(readings)}.values())[::-1]
+
+
+def _part(sentence: Sentence, view: View, quantity: Quantity, others: Sequence[Quantity], whole: Reading, origin: Origin | None) -> Reading:
+    """A figure with the measure, the time and the origin of the one it is a part of."""
+    subject = subject_of(view, quantity, others)
+    low, high = quantity.bounds()
+    inherited = tuple(rule for rule in whole.rules if rule.startswith(("basis.", "period.", "stance.", "origin.")))
+    rules = (*quantity.rules, "measure.part", *inherited, *subject.rules)
+    return replace(
+        whole,
+        char_start=sentence.char_start,
+        char_end=sentence.char_start + len(sentence.text),
+        quote_text=sentence.text,
+        number_start=sentence.char_start + quantity.start,
+        number_text=sentence.text[quantity.start : quantity.end],
+        value=quantity.value,
+        value_low=low,
+        value_high=high,
+        qualifier=quantity.qualifier,
+        population=subject.population,
+        population_detail=subject.population_detail,
+        count_unit=subject.count_unit,
+        origin=origin.name if origin else whole.origin,
+        rules=rules,
+        confidence=_confidence(rules),
+    )
+
+
+def _reading(
+    sentence: Sentence, view: View, quantity: Quantity, others: Sequence[Quantity], decision: Decision, timing: Timing, origin: Origin | None
+) -> Reading:
+    subject = subject_of(view, quantity, others)
+    stance, stance_rule = stance_of(view, decision, quantity)
+    low, high = quantity.bounds()
+    rules = (
+        *quantity.rules,
+        decision.rule,
+        *timing.rules,
+        *subject.rules,
+        *((stance_rule,) if stance_rule else ()),
+        *((origin.rule,) if origin else ()),
+    )
+    return Reading(
+        char_start=sentence.char_start,
+        char_end=sentence.char_start + len(sentence.text),
+        quote_text=sentence.text,
+        number_start=sentence.char_start + quantity.start,
+        number_text=sentence.text[quantity.start : quantity.end],
+        measure=decision.measure,
+        value=quantity.value,
+        value_low=low,
+        value_high=high,
+        qualifier=quantity.qualifier,
+        basis=timing.basis,
+        period_start=timing.period_start,
+        period_end=timing.period_end,
+        period_is_implied=timing.period_is_implied,
+        population=subject.population,
+        population_detail=subject.population_detail,
+        place=subject.place,
+        circumstance=None,
+        origin=origin.name if origin else None,
+        count_unit=subject.count_unit,
+        stance=stance,
+        rules=rules,
+        confidence=_confidence(rules),
+    )
+
+
+def _confidence(rules: Sequence[str]) -> float:
+    """Share of measure, qualifier, basis, period and origin that words of the text decided."""
+    measure = any(rule.startswith("measure.") for rule in rules)
+    qualifier = any(rule.startswith(("qualifier.", "quantity.")) for rule in rules)
+    basis = any(rule.startswith("basis.") and not rule.startswith("basis.default") for rule in rules)
+    period = any(rule.startswith("period.") and rule != "period.implied" for rule in rules)
+    origin = any(rule.startswith("origin.") for rule in rules)
+    return sum((measure, qualifier, basis, period, origin)) / _FIELDS_DECIDED
+
+
+def _remember(view: View, memory: _Memory, readings: Sequence[Reading]) -> _Memory:
+    origin = next((reading.origin for reading in reversed(readings) if reading.origin), memory.origin)
+    deaths = any(reading.measure == "custodial_deaths" for reading in readings)
+    return replace(memory, readings=tuple(readings), origin=origin, in_custody=memory.in_custody or deaths)

@@ -1,0 +1,199 @@
+"""Numbers as written: digits with any thousands separator, magnitude words, number words, dozens.
+
+Belongs here: from words to a value and the exact stretch that carries it.
+Does not belong here: ranges and hedges (``quantity.py``), and whether a number counts people.
+"""
+
+import re
+from dataclasses import dataclass
+
+from orchestration.claims.words import fold, folded_values, folded_words, tokenize
+from orchestration.languages import Lexicon
+
+_DIGITS = re.compile(
+    r"\d{1,3}([.,'’´\u00a0\u2009\u202f ])\d{3}(?!\d)(?:\1\d{3}(?!\d))*"  # 71,776 · 71.776 · 71 776 · 64'500
+    r"|\d{1,3}, 0\d\d(?!\d)"  # a broken 10, 094: no number begins with a zero
+    r"|\d+(?:[.,]\d{1,2}(?!\d))?"
+)
+_SEPARATORS = re.compile(r"[.,'’´\u00a0\u2009\u202f ]")
+_MILLION = 1_000_000
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A number in a text: its offsets there, its value (None when it is no whole number), and whether the words round it off."""
+
+    start: int
+    end: int
+    value: int | None
+    rounded: bool
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A token's part in a number: ``kind`` is digits, decimal, small, scale, collective, fixed or joiner."""
+
+    kind: str
+    start: int
+    end: int
+    value: float
+    word: str
+
+
+def find_numerals(text: str, lexicon: Lexicon) -> list[Numeral]:
+    """All numbers of a text from left to right, in digits or words, of any size."""
+    pieces = _pieces(text, lexicon)
+    found: list[Numeral] = []
+    at = 0
+    while at < len(pieces):
+        numeral, after = _read(text, pieces, at, lexicon)
+        if numeral is not None:
+            found.append(numeral)
+        at = after
+    return found
+
+
+def _pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
+    small, scales, collectives = (folded_values(lexicon, "numbers", kind) for kind in ("small", "scales", "collectives"))
+    joiners = folded_words(lexicon, "numbers", "joiners")
+    fixed = {tuple(words.split()): value for words, value in folded_values(lexicon, "numbers", "fixed").items()}
+    pieces: list[_Piece] = []
+    covered = 0
+    tokens = tokenize(text)
+    for at, token in enumerate(tokens):
+        if token.start < covered:
+            continue
+        if token.folded[0].isdigit():
+            match = _DIGITS.match(text, token.start)
+            if match is None:
+                continue
+            pieces.append(_digits(match))
+            covered = match.end()
+            continue
+        phrase = next((words for words in fixed if words[0] == token.folded and tuple(t.folded for t in tokens[at : at + len(words)]) == words), None)
+        if phrase is not None:
+            covered = tokens[at + len(phrase) - 1].end
+            pieces.append(_Piece("fixed", token.start, covered, fixed[phrase], " ".join(phrase)))
+            continue
+        for kind, table in (("small", small), ("scale", scales), ("collective", collectives)):
+            if token.folded in table:
+                pieces.append(_Piece(kind, token.start, token.end, table[token.folded], token.folded))
+                break
+        else:
+            if token.folded in joiners:
+                pieces.append(_Piece("joiner", token.start, token.end, 0, token.folded))
+    return pieces
+
+
+def _digits(match: re.Match[str]) -> _Piece:
+    written = match.group()
+    groups = _SEPARATORS.split(written)
+    if len(groups) == 1 or match.group(1) is not None or ", 0" in written:
+        return _Piece("digits", match.start(), match.end(), int("".join(group for group in groups if group)), written)
+    return _Piece("decimal", match.start(), match.end(), float(f"{groups[0]}.{groups[1]}"), written)
+
+
+def _read(text: str, pieces: list[_Piece], at: int, lexicon: Lexicon) -> tuple[Numeral | None, int]:
+    """The number that begins at a piece, and the piece after it."""
+    first = pieces[at]
+    if first.kind == "joiner":
+        return None, at + 1
+    if first.kind == "fixed":
+        return Numeral(first.start, first.end, int(first.value), rounded=False), at + 1
+    bare, rounded_words = folded_words(lexicon, "numbers", "bare_scales"), folded_words(lexicon, "numbers", "rounded")
+    if first.kind == "collective":
+        return Numeral(first.start, first.end, int(first.value), rounded=first.word in rounded_words), at + 1
+    if first.kind == "scale" and first.word not in bare and not _has_article(text, first, lexicon):
+        return None, at + 1
+    total, group, last_scale, end = 0.0, None, float("inf"), first.start
+    exact = True
+    here = at
+    while here < len(pieces):
+        piece = pieces[here]
+        if here > at and not _adjacent(text, end, piece.start, piece):
+            break
+        joined = piece.kind == "joiner"
+        if joined:
+            if not _may_join(text, pieces, here, group, lexicon):
+                break
+            end = piece.end
+            here += 1
+            continue
+        if piece.kind in ("digits", "decimal"):
+            if group is not None or (total and (piece.kind == "decimal" or len(piece.word) > 3 or last_scale > 1000)):
+                break
+            group = piece.value
+            exact = exact and piece.kind == "digits"
+        elif piece.kind == "small":
+            if group is None:
+                group = piece.value
+            elif exact and _adds(group, piece.value) and not text[pieces[here - 1].start].isdigit():
+                group += piece.value
+            else:
+                break
+        elif piece.kind == "scale":
+            if piece.value == 100:
+                if group is not None and not 1 <= group < 100:
+                    break
+                group = (1 if group is None else group) * 100
+            else:
+                if piece.value >= last_scale:
+                    break
+                value = 1.0 if group is None else group
+                if piece.value >= _MILLION and not exact and group is not None:
+                    value = group
+                elif piece.value >= _MILLION and group is not None and group >= 1000:
+                    value = _as_decimal(pieces[here - 1])
+                elif piece.value == 1000 and group is not None and group >= 1000:
+                    here += 1  # "89,000 mil" says thousand twice
+                    break
+                total += value * piece.value
+                last_scale, group, exact = piece.value, None, True
+        elif piece.kind == "collective":
+            if group is None or not exact:
+                break
+            return Numeral(first.start, piece.end, round(group * piece.value), rounded=False), here + 1
+        else:
+            break
+        end = piece.end
+        here += 1
+    if here == at:
+        return None, at + 1
+    value = total + (group or 0)
+    whole = (exact and value == int(value)) or (not exact and group is None)
+    return Numeral(first.start, end, round(value) if whole else None, rounded=False), here
+
+
+def _has_article(text: str, piece: _Piece, lexicon: Lexicon) -> bool:
+    """Whether an article makes a scale a number: "a hundred", "un millón" (its article is a number word itself)."""
+    before = fold(text[max(0, piece.start - 4) : piece.start])
+    return bool(re.search(r"\ba $", before)) and lexicon.numbers.scales.get(piece.word, 0) < _MILLION
+
+
+def _adjacent(text: str, end: int, start: int, piece: _Piece) -> bool:
+    gap = text[end:start]
+    return gap in (" ", "\u00a0", "\u2009", "\u202f", "\n") or (gap == "-" and piece.kind in ("small", "scale"))
+
+
+def _may_join(text: str, pieces: list[_Piece], here: int, group: float | None, lexicon: Lexicon) -> bool:
+    """Whether "and" or "y" joins two parts of one number here."""
+    low, high = lexicon.numbers.join_after
+    if here + 1 >= len(pieces):
+        return False
+    joiner, after = pieces[here], pieces[here + 1]
+    if after.kind != "small" or not _adjacent(text, joiner.end, after.start, after) or text[pieces[here - 1].start].isdigit():
+        return False
+    return group is not None and low <= group % 1000 <= high + 99 and group % (100 if low >= 100 else 10) == 0 and after.value < low
+
+
+def _adds(group: float, value: float) -> bool:
+    """Whether a number word continues a group: twenty + one, two hundred + sixteen, ciento + veinte."""
+    if value < 10 and group % 10 == 0 and group % 100 >= 20:
+        return True
+    return value < 100 and group >= 100 and group % 100 == 0
+
+
+def _as_decimal(piece: _Piece) -> float:
+    """1.125 before "million" is a decimal: a separator before three digits is a thousands separator only without a magnitude word."""
+    parts = _SEPARATORS.split(piece.word)
+    return float(f"{parts[0]}.{parts[1]}") if len(parts) == 2 else float(piece.value)

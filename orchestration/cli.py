@@ -1,0 +1,105 @@
+"""The ``detention`` command: what people and cron type. Each command is one call into the layers below."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orchestration import dictionary, settings, summary
+from orchestration.store import published, raw, releases
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="From raw/ to a published warehouse.")
+
+
+def _fail(message: str) -> typer.Exit:
+    typer.secho(message, fg="red", err=True)
+    return typer.Exit(1)
+
+
+def _initialise(found: settings.Settings) -> None:
+    settings.export(found)
+    found.dagster_home.mkdir(parents=True, exist_ok=True)
+    wanted = (Path(__file__).parent / "instance.yaml").read_text(encoding="utf-8")
+    target = found.dagster_home / "dagster.yaml"
+    if not target.is_file() or target.read_text(encoding="utf-8") != wanted:
+        target.write_text(wanted, encoding="utf-8")
+    from orchestration.defs import instance  # Dagster takes seconds to import: only the commands that run it pay
+
+    instance.initialise()
+
+
+@app.command()
+def init() -> None:
+    """Prepare Dagster's instance and dbt's manifest, so that nothing races for them later."""
+    _initialise(settings.load())
+
+
+@app.command()
+def refresh() -> None:
+    """Read raw/, rebuild and check everything, and publish a release if anything is new."""
+    found = settings.load()
+    _initialise(found)
+    from orchestration.defs import instance
+
+    before = releases.current(found.releases)
+    with summary.Making() as making:
+        failed = instance.refresh(making)
+    if failed:
+        kept = f"The published release {before.name} is as it was." if before is not None else "Nothing was published."
+        raise _fail("\n".join([*failed, kept, "See the run in the Dagster UI: make ui"]))
+    summary.show(found.releases, is_new=releases.current(found.releases) != before)
+
+
+@app.command()
+def status() -> None:
+    """Show what the current release holds."""
+    found = settings.load()
+    if releases.current(found.releases) is None:
+        raise _fail(f"{found.releases}: nothing is published yet: run 'make run'")
+    summary.show(found.releases, is_new=None)
+
+
+CONTENTS = "select table_name as relation, estimated_size as rows, comment as meaning from duckdb_tables() order by table_name"
+
+
+@app.command()
+def sql(query: Annotated[str, typer.Argument(help="What to ask; without it, what there is.")] = CONTENTS) -> None:
+    """Ask the published warehouse, read-only."""
+    try:
+        names, rows = published.ask(settings.load().releases, query)
+    except (published.QueryError, FileNotFoundError) as error:
+        raise _fail(str(error)) from error
+    summary.print_rows(names, rows)
+
+
+@app.command()
+def ui(port: int = 3000) -> None:
+    """Serve the Dagster UI on this machine alone, with the schedule and the sensor running."""
+    _initialise(settings.load())
+    arguments = ["dagster", "dev", "--module-name", "orchestration.definitions", "--host", "127.0.0.1", "--port", str(port)]
+    os.execv(Path(sys.executable).with_name("dagster"), arguments)  # noqa: S606 - no shell is wanted
+
+
+@app.command()
+def seal(folder: Annotated[Path, typer.Argument(help="A document folder below raw/.", exists=True, file_okay=False)]) -> None:
+    """Write the hash of a document's text into its capture.yml, after the text was written or changed on purpose."""
+    try:
+        typer.echo(raw.seal(folder))
+    except ValueError as error:
+        raise _fail(str(error)) from error
+
+
+@app.command()
+def describe(check: Annotated[bool, typer.Option(help="Only say which files are out of date.")] = False) -> None:
+    """Write dbt's descriptions and the data dictionary from the models."""
+    drifted = dictionary.drifted(settings.ROOT)
+    if check and drifted:
+        raise _fail("\n".join(f"{path.relative_to(settings.ROOT)} is out of date: run 'detention describe'" for path in drifted))
+    if not check:
+        dictionary.write(settings.ROOT)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,1 @@
+"""The only package that knows Dagster: one thin file per stage."""

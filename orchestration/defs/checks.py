@@ -1,0 +1,81 @@
+"""Blocking checks between Python and dbt: the schema of every lake table, conservation, and that every reading is in its text.
+
+This module has a ``@dg.definitions`` function, so it must define no asset: Dagster would drop it without a word.
+"""
+
+import dagster as dg
+import pandas as pd
+import pandera.errors
+from pandera.config import CONFIG
+
+from orchestration import contexts, settings
+from orchestration.claims.verify import untrue_claims
+from orchestration.defs.words import lexicon
+from orchestration.model.identities import unbalanced
+from orchestration.model.tables import TABLES, Entry
+from orchestration.model.vocabulary import SECTIONS
+from orchestration.store import lake, raw
+
+
+def _table(name: str) -> pd.DataFrame:
+    return lake.read(settings.load().lake, name)
+
+
+def schema_check(name: str, entry: Entry) -> dg.AssetChecksDefinition:
+    """The check that a lake table is what its model says."""
+
+    @dg.asset_check(asset=["lake", name], name=f"{name}_keeps_its_schema", blocking=True, description=f"Every row of {name} is what its model says.")
+    def check() -> dg.AssetCheckResult:
+        if not CONFIG.validation_enabled:
+            raise RuntimeError("pandera's validation is switched off: unset PANDERA_VALIDATION_ENABLED")
+        frame = _table(name)
+        if frame.empty and not entry.may_be_empty:
+            return dg.AssetCheckResult(passed=False, metadata={"rows": 0, "failures": "the table is empty: is raw/ where it should be?"})
+        try:
+            entry.model.validate(frame, lazy=True)
+        except pandera.errors.SchemaErrors as errors:
+            cases = errors.failure_cases
+            shown = cases[["column", "check", "failure_case", "index"]].astype(str).head(20).to_markdown(index=False)
+            return dg.AssetCheckResult(
+                passed=False, metadata={"rows": len(frame), "failure_count": len(cases), "failures": dg.MetadataValue.md(shown)}
+            )
+        return dg.AssetCheckResult(passed=True, metadata={"rows": len(frame)})
+
+    return check
+
+
+@dg.asset_check(
+    asset=["lake", "quarantine"],
+    additional_ins={name: dg.AssetIn(["lake", name]) for name in ("captures", "codings", "documents", "claims")},
+    blocking=True,
+    description="Read = accepted + duplicate + quarantined, counted on both sides of every stage.",
+)
+def nothing_is_lost(
+    quarantine: pd.DataFrame, captures: pd.DataFrame, codings: pd.DataFrame, documents: pd.DataFrame, claims: pd.DataFrame
+) -> dg.AssetCheckResult:
+    found = settings.load()
+    folders = sum(1 for section in SECTIONS for _ in raw.folders(found.raw, section))
+    lines = sum(max(raw.record_count(found.raw, contexts.load(code).codings) - 1, 0) for code in contexts.available())
+    aside = quarantine.groupby("stage")["item"].nunique()
+    faults = unbalanced(folders, captures, len(documents), int(aside.get("captures", 0)), "document folders") + unbalanced(
+        lines, codings, int((claims["method"] == "coded").sum()), int(aside.get("codings", 0)), "coding rows"
+    )
+    return dg.AssetCheckResult(passed=not faults, metadata={"folders": folders, "coding_rows": lines, "faults": "; ".join(faults) or "none"})
+
+
+@dg.asset_check(
+    asset=["lake", "claims"],
+    additional_ins={"documents": dg.AssetIn(["lake", "documents"])},
+    blocking=True,
+    description="Every machine reading is in its text: sentence, number and value.",
+)
+def claims_are_in_their_text(claims: pd.DataFrame, documents: pd.DataFrame) -> dg.AssetCheckResult:
+    untrue = untrue_claims(claims, documents, lexicon)
+    shown = dg.MetadataValue.md(untrue.head(20).to_markdown(index=False)) if len(untrue) else "none"
+    return dg.AssetCheckResult(passed=untrue.empty, metadata={"claims": len(claims), "untrue": len(untrue), "which": shown})
+
+
+@dg.definitions
+def checks() -> dg.Definitions:
+    schema = [schema_check(name, entry) for name, entry in TABLES.items()]
+    return dg.Definitions(asset_checks=[*schema, nothing_is_lost, claims_are_in_their_text])

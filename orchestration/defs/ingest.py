@@ -1,0 +1,116 @@
+"""Ingest: what lies in ``raw/`` becomes rows. Split by kind of source, because failure is per kind; from ``captures`` on, kind is a column.
+
+Only glue belongs here: the store reads the folders, ``documents`` and ``claims`` understand them.
+"""
+
+from datetime import date
+
+import dagster as dg
+import pandas as pd
+
+from orchestration import contexts, settings
+from orchestration.claims.codings import read_codings
+from orchestration.defs.kinds import OWNERS, RETRY, stage_metadata
+from orchestration.documents.captures import mark_duplicates, read_folders
+from orchestration.model.capture import Source
+from orchestration.model.vocabulary import SECTIONS
+from orchestration.store import raw
+
+
+def ingest_asset(section: str) -> dg.AssetsDefinition:
+    """The asset that reads one section of ``raw/``."""
+
+    @dg.asset(
+        name=section,
+        key_prefix="lake",
+        group_name="ingest",
+        owners=OWNERS,
+        kinds={"python", "parquet"},
+        tags={"stage": "ingest"},
+        retry_policy=RETRY,
+        description=f"Document folders of raw/{section}/ as they were read: birth certificate, hash and text checked. One row per folder.",
+    )
+    def ingest(context: dg.AssetExecutionContext) -> pd.DataFrame:
+        found = settings.load()
+        sources = raw.sources(found.raw, section)
+        captures = read_folders(raw.folders(found.raw, section), sources, section, frozenset(contexts.available()), found.today)
+        context.add_output_metadata(stage_metadata(captures))
+        return captures
+
+    return ingest
+
+
+ingest_assets = [ingest_asset(section) for section in SECTIONS]
+
+
+@dg.asset(
+    key_prefix="lake",
+    group_name="ingest",
+    owners=OWNERS,
+    kinds={"python", "parquet"},
+    tags={"stage": "ingest"},
+    retry_policy=RETRY,
+    description=Source.__doc__,
+)
+def sources() -> pd.DataFrame:
+    found = settings.load()
+    rows = [
+        (source_id, section, card.name, card.kind, list(card.hosts), list(card.languages), card.rights)
+        for section in SECTIONS
+        for source_id, card in raw.sources(found.raw, section).items()
+    ]
+    return pd.DataFrame(rows, columns=list(Source.to_schema().columns))
+
+
+@dg.multi_asset(
+    outs={
+        name: dg.AssetOut(
+            key_prefix="lake", group_name="ingest", owners=OWNERS, kinds={"python", "parquet"}, tags={"stage": "ingest"}, description=description
+        )
+        for name, description in {
+            "contexts": "Places and detention regimes that are monitored. One row per context.",
+            "origins": "Bodies credited with figures, catalogued. One row per origin of a context.",
+            "facilities": "Places of detention, catalogued. One row per facility of a context.",
+        }.items()
+    },
+)
+def catalogues() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    return contexts.tables([contexts.load(code) for code in contexts.available()])
+
+
+@dg.asset(
+    key_prefix="lake",
+    group_name="ingest",
+    owners=OWNERS,
+    kinds={"python", "parquet"},
+    tags={"stage": "ingest"},
+    ins={section: dg.AssetIn(key_prefix="lake") for section in SECTIONS},
+    description="Document folders of all sections, duplicates marked. One row per folder.",
+)
+def captures(context: dg.AssetExecutionContext, **sections: pd.DataFrame) -> pd.DataFrame:
+    marked = mark_duplicates(pd.concat(sections.values(), ignore_index=True))
+    context.add_output_metadata(stage_metadata(marked))
+    return marked
+
+
+@dg.asset(
+    key_prefix="lake",
+    group_name="ingest",
+    owners=OWNERS,
+    kinds={"python", "parquet"},
+    tags={"stage": "ingest"},
+    retry_policy=RETRY,
+    ins={"captures": dg.AssetIn(key_prefix="lake")},
+    description="Claims coded by hand, as read from raw/codings/. One row per line.",
+)
+def codings(context: dg.AssetExecutionContext, captures: pd.DataFrame) -> pd.DataFrame:
+    found = settings.load()
+    folders = set(captures.loc[captures["outcome"] == "accepted", "folder"])
+    tables = []
+    for card in map(contexts.load, contexts.available()):
+        text = raw.codings(found.raw, card.codings)
+        counts_from = date.fromisoformat(card.counts_from)
+        tables.append(read_codings(f"codings/{card.codings}", text, card.code, counts_from, found.today, folders))
+    read = pd.concat(tables, ignore_index=True)
+    context.add_output_metadata(stage_metadata(read))
+    return read

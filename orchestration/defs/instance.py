@@ -1,0 +1,68 @@
+"""The Dagster instance of this machine, and a refresh run in this process."""
+
+import logging
+from collections.abc import Callable
+
+import dagster as dg
+
+JOB = "refresh"
+
+Report = Callable[[str, int], None]
+"""Told the name of every table that was made and how many the refresh makes in all."""
+
+
+def _definitions() -> dg.Definitions:
+    from orchestration.definitions import defs  # loads every asset: only when one is to run
+
+    return defs()
+
+
+def initialise() -> None:
+    """Create the instance's databases and dbt's manifest. Six processes that opened a fresh instance at once were seen to crash four."""
+    with dg.DagsterInstance.get() as instance:
+        instance.get_runs(limit=1)
+    _definitions()
+
+
+def refresh(report: Report) -> list[str]:
+    """Run the refresh in this process; what failed, in words, empty when all passed."""
+    definitions = _definitions()
+    total = sum(1 for _ in definitions.resolve_all_asset_keys())
+    loud = dg.Definitions.merge(definitions, dg.Definitions(loggers={"made": _made_logger(report, total)}))
+    with dg.DagsterInstance.get() as instance:
+        result = loud.resolve_job_def(JOB).execute_in_process(instance=instance, raise_on_error=False, run_config={"loggers": {"made": {}}})
+    return [] if result.success else _failures(result)
+
+
+def _made_logger(report: Report, total: int) -> dg.LoggerDefinition:
+    """Takes the place of Dagster's console log, whose every line is kept in the instance anyway."""
+
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            event = getattr(record, "dagster_meta", {}).get("dagster_event")
+            if event is not None and event.is_step_materialization:
+                report(event.asset_key.to_user_string(), total)
+
+    @dg.logger
+    def made(_: dg.InitLoggerContext) -> logging.Logger:
+        logger = logging.Logger("made", logging.DEBUG)
+        logger.addHandler(Handler())
+        return logger
+
+    return made
+
+
+def _failures(result: dg.ExecuteInProcessResult) -> list[str]:
+    """Every failed step with its first cause, and every check that did not pass with what it saw."""
+    words = []
+    for event in result.all_events:
+        if event.is_step_failure and (error := event.step_failure_data.error) is not None:
+            while error.cause is not None:
+                error = error.cause
+            if error.cls_name != "DagsterAssetCheckFailedError":
+                words.append(f"{event.step_key}: {error.message.strip()}")
+    for evaluation in result.get_asset_check_evaluations():
+        if not evaluation.passed:
+            seen = "; ".join(f"{name}: {entry.value}" for name, entry in evaluation.metadata.items())
+            words.append(f"{evaluation.asset_key.to_user_string()}: check {evaluation.check_name} did not pass: {seen}")
+    return words

@@ -1,0 +1,16 @@
+"""What assets of one kind share: owners, retries, the numbers they report."""
+
+import dagster as dg
+import pandas as pd
+
+from orchestration.model.identities import outcomes
+
+OWNERS = ["team:monitoring"]
+
+RETRY = dg.RetryPolicy(max_retries=2, delay=2, backoff=dg.Backoff.EXPONENTIAL)
+"""For steps that read or write a disk, which may fail for a passing cause."""
+
+
+def stage_metadata(read: pd.DataFrame) -> dict[str, int]:
+    """Outcome counts of a table that was read, for the plots of the UI."""
+    return {f"items_{outcome}": count for outcome, count in outcomes(read).items()}

@@ -1,0 +1,40 @@
+"""When a refresh runs: the job, its schedule, and the sensor that watches ``raw/``."""
+
+from datetime import timedelta
+
+import dagster as dg
+
+from orchestration import settings
+from orchestration.store import raw
+
+refresh_job = dg.define_asset_job(
+    "refresh",
+    selection=dg.AssetSelection.all(),
+    description="Reads raw/, rebuilds every table, checks everything, and publishes a release if anything is new.",
+    tags={"dagster/max_runtime": 1800},
+    executor_def=dg.in_process_executor,
+)
+
+refresh_schedule = dg.ScheduleDefinition(
+    job=refresh_job,
+    cron_schedule=settings.REFRESH_CRON,
+    execution_timezone="UTC",
+    default_status=dg.DefaultScheduleStatus.RUNNING,
+    description="Daily. What a missed tick left undone, the next refresh takes in: it reads everything that lies in raw/.",
+)
+
+FRESH_WITHIN = timedelta(hours=26)
+"""A day and the time a refresh may take."""
+
+
+@dg.sensor(
+    job=refresh_job,
+    minimum_interval_seconds=60,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Starts a refresh when a file in raw/ was added, changed or removed.",
+)
+def raw_changed(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
+    fingerprint = raw.fingerprint(settings.load().raw)
+    if fingerprint == context.cursor:
+        return dg.SkipReason("raw/ is as it was")
+    return dg.SensorResult(run_requests=[dg.RunRequest(run_key=fingerprint)], cursor=fingerprint)

@@ -1,0 +1,78 @@
+"""The last stage: what was refreshed becomes a release."""
+
+import subprocess
+from datetime import UTC, datetime
+
+import dagster as dg
+import pandas as pd
+
+from orchestration import settings
+from orchestration.claims.extract import EXTRACTOR_VERSION
+from orchestration.defs.kinds import OWNERS, RETRY
+from orchestration.defs.warehouse import dbt_models
+from orchestration.model.identities import outcomes
+from orchestration.model.refresh import Refresh
+from orchestration.store import releases
+
+
+def git_revision() -> str | None:
+    """Revision of the checkout; None outside one."""
+    asked = subprocess.run(["git", "-C", str(settings.ROOT), "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
+    return asked.stdout.strip() or None
+
+
+@dg.asset(
+    key_prefix="lake",
+    group_name="release",
+    owners=OWNERS,
+    kinds={"python", "parquet"},
+    tags={"stage": "release"},
+    ins={name: dg.AssetIn(key_prefix="lake") for name in ("captures", "codings", "claims")},
+    description=Refresh.__doc__,
+)
+def refreshes(captures: pd.DataFrame, codings: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    found = settings.load()
+    folders, rows = outcomes(captures), outcomes(codings)
+    this = {
+        "version": releases.next_version(found.releases, found.today),
+        "started_at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S}",
+        "git_revision": git_revision(),
+        "extractor_version": EXTRACTOR_VERSION,
+        "folders_read": len(captures),
+        **{f"documents_{outcome}": count for outcome, count in folders.items()},
+        "codings_read": len(codings),
+        **{f"codings_{outcome}": count for outcome, count in rows.items()},
+        "claims_extracted": int((claims["method"] == "extracted").sum()),
+    }
+    past = releases.refreshes(found.releases)
+    return pd.DataFrame([*past, this], columns=list(Refresh.to_schema().columns))
+
+
+@dg.asset(
+    group_name="release",
+    owners=OWNERS,
+    kinds={"python", "duckdb"},
+    tags={"stage": "release"},
+    retry_policy=RETRY,
+    deps=[dbt_models],
+    ins={"refreshes": dg.AssetIn(key_prefix="lake")},
+    description="The published warehouse: var/releases/current, swapped in whole after every check has passed.",
+)
+def release(refreshes: pd.DataFrame) -> dg.MaterializeResult[None]:
+    found = settings.load()
+    this = refreshes.iloc[-1]
+    published = releases.publish(
+        found.build_file,
+        found.releases,
+        this["version"],
+        settings.RELEASES_KEPT,
+        {"git_revision": this["git_revision"], "started_at": this["started_at"], "extractor_version": this["extractor_version"]},
+    )
+    return dg.MaterializeResult(
+        metadata={
+            "version": published.version,
+            "is_new": published.is_new,
+            "file": dg.MetadataValue.path(found.releases / "current" / releases.DATABASE),
+            **{f"rows_{relation}": count for relation, count in published.rows.items()},
+        }
+    )

@@ -1,0 +1,40 @@
+"""Resources of the pipeline: the lake with its one-writer lock, and dbt. Only what assets need from outside belongs here.
+
+This module has a ``@dg.definitions`` function, so it must define no asset: Dagster would drop it without a word.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import dagster as dg
+import pandas as pd
+from dagster_dbt import DbtCliResource
+
+from orchestration import settings
+from orchestration.defs.warehouse import project
+from orchestration.store import lake
+from orchestration.store.lock import one_writer
+
+
+class LakeIOManager(dg.ConfigurableIOManager):
+    """Keeps what an asset returns as the lake table of its name. Holds the one-writer lock for the length of a run: every asset needs the lake."""
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["LakeIOManager"]:
+        with one_writer(settings.load().var):
+            yield self
+
+    def handle_output(self, context: dg.OutputContext, obj: pd.DataFrame) -> None:
+        lake.write(settings.load().lake, context.asset_key.path[-1], obj)
+        context.add_output_metadata({"dagster/row_count": len(obj)})
+
+    def load_input(self, context: dg.InputContext) -> pd.DataFrame:
+        return lake.read(settings.load().lake, context.asset_key.path[-1])
+
+
+@dg.definitions
+def resources() -> dg.Definitions:
+    return dg.Definitions(
+        resources={"io_manager": LakeIOManager(), "dbt": DbtCliResource(project_dir=project())},
+        executor=dg.in_process_executor,
+    )

@@ -1,0 +1,45 @@
+"""Rows to rows: the dbt project as assets and checks, and the private build it writes."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
+
+from orchestration import settings
+from orchestration.defs.kinds import OWNERS, RETRY
+from orchestration.store import warehouse
+
+
+@cache
+def project() -> DbtProject:
+    """The dbt project with a manifest that is as new as its sources; ``dbt parse`` runs when it is not."""
+    found = settings.load()
+    settings.export(found)
+    built = DbtProject(project_dir=found.dbt_project, target_path=found.var / "dbt" / "target")
+    newest = max(path.stat().st_mtime for path in found.dbt_project.rglob("*") if path.is_file())
+    if not built.manifest_path.is_file() or built.manifest_path.stat().st_mtime < newest:
+        warehouse.discard(found.build_file)
+        built.preparer.prepare(built)
+    return built
+
+
+class _Translator(DagsterDbtTranslator):
+    """A model's group is its layer; everything else comes from the project."""
+
+    def get_group_name(self, dbt_resource_props: Any) -> str:
+        return str(dbt_resource_props["fqn"][1])
+
+    def get_owners(self, dbt_resource_props: Any) -> list[str]:
+        return OWNERS
+
+    def get_tags(self, dbt_resource_props: Any) -> dict[str, str]:
+        return {"stage": self.get_group_name(dbt_resource_props)}
+
+
+@dbt_assets(manifest=project().manifest_path, project=project(), dagster_dbt_translator=_Translator(), retry_policy=RETRY, name="warehouse")
+def dbt_models(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
+    found = settings.load()
+    warehouse.discard(found.build_file)
+    yield from dbt.cli(["build"], context=context, target_path=found.var / "dbt" / "run").stream()

@@ -1,0 +1,83 @@
+"""Words to rows: documents, passages and claims. Only glue belongs here."""
+
+import dagster as dg
+import pandas as pd
+
+from orchestration import languages
+from orchestration.claims.build import coded_claims, extracted_claims
+from orchestration.defs.kinds import OWNERS
+from orchestration.documents import captures as captured
+from orchestration.documents.passages import passages as split
+from orchestration.model.claim import Claim
+from orchestration.model.document import Document
+from orchestration.model.identities import quarantine as set_aside
+from orchestration.model.passage import Passage
+from orchestration.model.quarantine import Quarantine
+
+
+def lexicon(code: str) -> languages.Lexicon | None:
+    """Words of a language, None for a language without a lexicon."""
+    return languages.load(code) if code in languages.available() else None
+
+
+def _lake(*names: str) -> dict[str, dg.AssetIn]:
+    return {name: dg.AssetIn(key_prefix="lake") for name in names}
+
+
+@dg.asset(
+    key_prefix="lake",
+    group_name="documents",
+    owners=OWNERS,
+    kinds={"python", "parquet"},
+    tags={"stage": "documents"},
+    ins=_lake("captures"),
+    description=Document.__doc__,
+)
+def documents(context: dg.AssetExecutionContext, captures: pd.DataFrame) -> pd.DataFrame:
+    accepted = captured.documents(captures)
+    context.add_output_metadata({f"documents_{language}": int(count) for language, count in accepted["language"].value_counts().items()})
+    return accepted
+
+
+@dg.asset(
+    key_prefix="lake",
+    group_name="documents",
+    owners=OWNERS,
+    kinds={"python", "parquet"},
+    tags={"stage": "documents"},
+    ins=_lake("documents"),
+    description=Passage.__doc__,
+)
+def passages(documents: pd.DataFrame) -> pd.DataFrame:
+    return split(documents)
+
+
+@dg.asset(
+    key_prefix="lake",
+    group_name="claims",
+    owners=OWNERS,
+    kinds={"python", "parquet"},
+    tags={"stage": "claims"},
+    ins=_lake("documents", "passages", "codings"),
+    description=Claim.__doc__,
+)
+def claims(context: dg.AssetExecutionContext, documents: pd.DataFrame, passages: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
+    coded, extracted = coded_claims(codings, documents), extracted_claims(documents, passages, lexicon)
+    met = pd.concat([coded, extracted], ignore_index=True).sort_values("claim_id", ignore_index=True)
+    context.add_output_metadata({"claims_coded": len(coded), "claims_extracted": len(extracted)})
+    context.add_output_metadata({f"claims_{measure}": int(count) for measure, count in met["measure"].value_counts().items()})
+    return met
+
+
+@dg.asset(
+    key_prefix="lake",
+    group_name="claims",
+    owners=OWNERS,
+    kinds={"python", "parquet"},
+    tags={"stage": "claims"},
+    ins=_lake("captures", "codings"),
+    description=Quarantine.__doc__,
+)
+def quarantine(captures: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
+    lines = codings.assign(item=codings["file"] + ": line " + codings["line"].astype(str))
+    return set_aside([("captures", "folder", captures), ("codings", "item", lines)])

@@ -1,0 +1,88 @@
+"""What a refresh shows in the terminal: its progress while it works, and a picture of the release when it is done."""
+
+import os
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from orchestration.store.published import Overview, overview
+
+_SHOWN = 10
+"""Quarantined rows shown; the table has them all."""
+
+
+class Making:
+    """A progress bar of the tables a refresh makes; in a log, one line per table of the lake."""
+
+    def __init__(self) -> None:
+        self._console = Console(stderr=True)
+        columns = (TextColumn("{task.description:<44}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        self._bar = Progress(*columns, console=self._console, transient=True, disable=not self._console.is_terminal)
+        self._task = self._bar.add_task("reading raw/", total=None)
+
+    def __enter__(self) -> "Making":
+        self._bar.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._bar.stop()
+
+    def __call__(self, table: str, total: int) -> None:
+        """A table was made; the refresh makes ``total`` in all."""
+        self._bar.update(self._task, description=table, total=total, advance=1)
+        if not self._console.is_terminal and not table.startswith(("staging/", "intermediate/")):
+            self._console.print(f"made {table}")
+
+
+def show(releases: Path, is_new: bool | None) -> None:
+    """Print the current release: its series, its counts, what was set aside, and what to try next. ``is_new`` is None when nothing was refreshed."""
+    console = Console()
+    found = overview(releases)
+    console.print()
+    console.print(_series(found))
+    console.print(
+        f"{found.documents} documents, {found.coded_claims} coded and {found.extracted_claims} extracted claims, {found.origins} origins, "
+        f"{len(found.quarantined)} quarantined"
+    )
+    _print_quarantine(console, found)
+    news = {True: f"New release {found.version}.", False: f"Nothing new: release {found.version} stays as it is.", None: f"Release {found.version}."}
+    console.print(f"\n{news[is_new]} Open it read-only:\n  {os.path.relpath(found.file)}", soft_wrap=True)
+    console.print("\nTry next:")
+    for target, purpose in (("sql", "ask the warehouse"), ("notebooks", "read a series, trace a number"), ("ui", "see the pipeline at work")):
+        console.print(f"  make {target:<11} {purpose}")
+
+
+def print_rows(names: list[str], rows: list[tuple[Any, ...]]) -> None:
+    """Print the answer to a query as a table."""
+    table = Table()
+    for name in names:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*("" if value is None else escape(str(value)) for value in row))
+    Console().print(table)
+
+
+def _series(found: Overview) -> Table:
+    table = Table(title="Over all origins, assumption set A1", title_justify="left")
+    for name, side in (("series", "left"), ("months", "left"), ("at least", "right"), ("at most", "right"), ("", "left")):
+        table.add_column(name, justify="right" if side == "right" else "left", no_wrap=True)
+    for line in found.series:
+        months = f"{line.first_month} to {line.last_month}"
+        table.add_row(f"{line.context} {line.measure}", months, _count(line.low), _count(line.high), "contested" if line.is_contested else "")
+    return table
+
+
+def _count(bound: int | None) -> str:
+    return "unbounded" if bound is None else f"{bound:,}"
+
+
+def _print_quarantine(console: Console, found: Overview) -> None:
+    for item, place, reason, remedy in found.quarantined[:_SHOWN]:
+        console.print(f"  set aside: raw/{item}: {place}: {reason} -> {remedy}", style="yellow", soft_wrap=True, markup=False, highlight=False)
+    if len(found.quarantined) > _SHOWN:
+        console.print(f"  and {len(found.quarantined) - _SHOWN} more, all in the table quarantine", style="yellow")
