@@ -49,7 +49,6 @@ check: .venv/.installed ## format, lint, types, imports, SQL and docs drift
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/detention init
 	@$(BIN)/sqlfluff lint --nocolor --disable-progress-bar dbt_project
 	@$(BIN)/detention describe --check
 	@$(BIN)/nbstripout --verify notebooks/*.ipynb

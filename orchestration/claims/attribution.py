@@ -31,7 +31,7 @@ def origin_of(view: View, quantity: Quantity, before: str | None) -> Origin | No
         _, first, last, rule = near
         if before is not None and _is_anaphor(view, first, last):
             return Origin(before, "origin.carried")
-        return Origin(view.text[view.tokens[first].start : view.tokens[last].end], rule)
+        return Origin(view.words(first, last), rule)
     return Origin(before, "origin.carried") if before is not None and _opens_with_anaphor(view) else None
 
 

@@ -33,7 +33,7 @@ def subject_of(view: View, quantity: Quantity, others: Sequence[Quantity]) -> Su
     unit = _nearest(view, quantity, limit, "unit.", _UNIT_REACH)
     place = _place(view, quantity)
     code = population.label.partition(".")[2] if population else "all"
-    detail = _text(view, population) if population is not None and code == "other" else None
+    detail = view.words(population.first, population.last) if population is not None and code == "other" else None
     rules = (*((f"population.{code}",) if population else ()), *(("place.facility",) if place else ()))
     return Subject(code, detail, unit.label.partition(".")[2] if unit else None, place, rules)
 
@@ -50,7 +50,7 @@ def _place(view: View, quantity: Quantity) -> str | None:
         gap = view.cost(quantity.to_token + 1, hit.first - 1) if hit.first > quantity.last else view.cost(hit.last + 1, quantity.from_token - 1)
         first, last = _named(view, hit)
         if (first, last) != (hit.first, hit.last) and gap <= _PLACE_REACH and (best is None or gap < best[0]):
-            best = gap, view.text[view.tokens[first].start : view.tokens[last].end]
+            best = gap, view.words(first, last)
     return best[1] if best else None
 
 
@@ -71,6 +71,3 @@ def _named(view: View, hit: Hit) -> tuple[int, int]:
         at += 1
     return first, last
 
-
-def _text(view: View, hit: Hit) -> str:
-    return view.text[view.tokens[hit.first].start : view.tokens[hit.last].end]

@@ -211,6 +211,10 @@ class View:
         """Index of the token that holds or follows an offset of the text."""
         return next((at for at, token in enumerate(self.tokens) if token.end > offset), len(self.tokens))
 
+    def words(self, first: int, last: int) -> str:
+        """The text of tokens ``first`` to ``last``, as worded, on one line."""
+        return " ".join(self.text[self.tokens[first].start : self.tokens[last].end].split())
+
     def _step_costs(self) -> list[float]:
         light, weak, strong = self.covered("clause_light"), self.covered("clause_weak_breaks"), self.covered("clause_strong_breaks")
         sums = [0.0]

@@ -23,7 +23,7 @@ final as (
         coded.measure,
         coded.qualifier = extracted.qualifier as agrees_on_qualifier,
         coded.basis = extracted.basis as agrees_on_basis,
-        coded.period_end is not distinct from extracted.period_end as agrees_on_period_end,
+        coalesce(coded.period_end, '') = coalesce(extracted.period_end, '') as agrees_on_period_end,
         coded.population = extracted.population as agrees_on_population,
         coded.place_id = extracted.place_id as agrees_on_place,
         coded.origin_id = extracted.origin_id as agrees_on_origin
