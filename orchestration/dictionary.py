@@ -100,6 +100,9 @@ def _data_dictionary(root: Path) -> str:
     ]
     for path in sorted((root / "dbt_project" / "models" / "marts").glob("*.yml")):
         for model in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]:
+            silent = [column["name"] for column in model["columns"] if not column.get("description")]
+            if silent:
+                raise ValueError(f"{path.name}: {model['name']}: no description of {', '.join(silent)}: write it")
             rows = [f"| `{column['name']}` | {column['data_type']} | {_resolved(column['description'], texts)} |" for column in model["columns"]]
             summary = " ".join(model["description"].split())
             parts.append("\n".join([f"## {model['name']}", "", summary, "", "| column | type | meaning |", "|---|---|---|", *rows]))

@@ -7,12 +7,13 @@ Does not belong here: what kind of body it is, whether two names mean one body, 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from orchestration.claims.phrases import Hit, folded_values
 from orchestration.claims.quantity import Quantity
-from orchestration.claims.words import Hit, View, folded_values
+from orchestration.claims.words import View
 
 _REACH = 26.0
 _LONGEST_NAME = 12
-_OTHER_CLAUSE = 14.0
+_OTHER_CLAUSE = 30.0
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,20 @@ def _name_until(view: View, at: int) -> tuple[int, int] | None:
         elif not _binds(view, start) or (start in view.covered("origin_articles") and first is not None and not _binds(view, start - 1)):
             break
         start -= 1
-    return (first, at) if first is not None and _names(view, at) and _is_someone(view, first, at) else None
+    if first is None or not _names(view, at) or not _is_someone(view, first, at):
+        return None
+    return _with_unknown_word(view, first), at
+
+
+def _with_unknown_word(view: View, first: int) -> int:
+    """Takes in one plain word between an article and the rest of the name: "the *bar* association", "the *intelligence* ministry"."""
+    known = view.covered("clause_light") | view.covered("clause_phrase_ends") | view.covered("origin_never") | view.covered("basis_perfect")
+    plain = first >= 2 and view.tokens[first - 1].folded.isalpha() and first - 1 not in known
+    if plain and not view.tokens[first].capital and first - 2 in view.covered("origin_articles"):
+        return first - 1
+    if plain and first - 2 not in known and view.tokens[first - 2].capital:
+        return first - 2
+    return first
 
 
 def _name_beside_aside(view: View, comma: int) -> tuple[int, int] | None:
@@ -117,7 +131,7 @@ def _is_someone(view: View, first: int, last: int) -> bool:
 
 
 def _is_anaphor(view: View, first: int, last: int) -> bool:
-    return any(hit.last == last and hit.first >= first - 1 for hit in view.of("origin_anaphors"))
+    return bool(view.ends("origin_same", first - 1)) or any(hit.last == last and hit.first >= first - 1 for hit in view.of("origin_anaphors"))
 
 
 def _opens_with_anaphor(view: View) -> bool:
@@ -127,5 +141,10 @@ def _opens_with_anaphor(view: View) -> bool:
 def _distance(view: View, quantity: Quantity, hit: Hit) -> float:
     if hit.last < quantity.from_token:
         return view.cost(hit.last + 1, quantity.from_token - 1)
-    apart = any(at in view.covered("clause_strong_breaks") for at in range(quantity.to_token + 1, hit.first))
+    apart = any(_opens_other_clause(view, at, hit) for at in range(quantity.to_token + 1, hit.first))
     return view.cost(quantity.to_token + 1, hit.first - 1) + (_OTHER_CLAUSE if apart and hit.label != "origin_before" else 0.0)
+
+
+def _opens_other_clause(view: View, at: int, hit: Hit) -> bool:
+    """Whether a word such as "while" opens the clause in which the speaker speaks: a comma after it would have closed that clause."""
+    return at in view.covered("clause_strong_breaks") and all(view.tokens[index].folded != "," for index in range(at, hit.first))

@@ -5,7 +5,7 @@ Pure: text comes in, rows go out. Which documents exist is told by the caller; c
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -17,6 +17,9 @@ from orchestration.model.quarantine import Fault
 from orchestration.model.vocabulary import ACTOR_KINDS, BASES, COUNT_UNITS, DATE_PRECISIONS, MEASURES, POPULATIONS, QUALIFIERS, STANCES
 
 T = TypeVar("T")
+
+_MOST_DIGITS = 15
+"""A longer number counts nobody, and a 64-bit column could not hold it."""
 
 _REQUIRED = ("coding_id", "document", "measure", "qualifier", "basis", "period_is_implied", "population", "stance")
 _LISTS: Mapping[str, tuple[str, ...]] = {
@@ -43,8 +46,9 @@ def read_codings(file: str, text: str, context_id: str, counts_from: date, today
     if tuple(header) != CODING_COLUMNS:
         missing, unknown = sorted(set(CODING_COLUMNS) - set(header)), sorted(set(header) - set(CODING_COLUMNS))
         raise ValueError(f"{file}: line 1: the header is not {','.join(CODING_COLUMNS)} (missing {missing}, unknown {unknown}): restore it")
-    rows, seen = [], dict[str, list[str]]()
-    for cells in reader:
+    rows, seen, line = [], dict[str, list[str]](), reader.line_num + 1
+    for record in _records(file, reader):
+        cells = [cell.strip() for cell in record]
         checks = _Row(cells)
         checks.check(counts_from, today, document_folders)
         values = checks.values
@@ -55,10 +59,19 @@ def read_codings(file: str, text: str, context_id: str, counts_from: date, today
             if outcome == "quarantined":
                 checks.faults.append(Fault("coding_id", f"{key} is the key of another row with other values", "give the row a key of its own"))
         seen.setdefault(key, cells)
-        faults = [{**vars(fault), "place": f"line {reader.line_num}: {fault.place}"} for fault in checks.faults]
-        rows.append({"context_id": context_id, "file": file, "line": reader.line_num, "outcome": outcome, "faults": faults, **values})
+        faults = [{**vars(fault), "place": f"line {line}: {fault.place}"} for fault in checks.faults]
+        rows.append({"context_id": context_id, "file": file, "line": line, "outcome": outcome, "faults": faults, **values})
+        line = reader.line_num + 1
     frame = pd.DataFrame(rows, columns=list(Coding.to_schema().columns))
     return frame.astype({"value": "Int64", "value_low": "Int64", "value_high": "Int64", "period_is_implied": "boolean"})
+
+
+def _records(file: str, lines: Iterable[list[str]]) -> Iterator[list[str]]:
+    """The records of the file. Raises ``ValueError`` when a quote that is never closed makes one cell of the rest of the file."""
+    try:
+        yield from lines
+    except csv.Error as error:
+        raise ValueError(f"{file}: {error}: close the quotes of the row after the last one that reads well") from error
 
 
 class _Row:
@@ -71,7 +84,7 @@ class _Row:
         if len(cells) != len(CODING_COLUMNS):
             self.faults.append(Fault("row", f"{len(cells)} cells, but the header has {len(CODING_COLUMNS)}", "quote cells that hold commas"))
         else:
-            self.cells = dict(zip(CODING_COLUMNS, (cell.strip() for cell in cells), strict=True))
+            self.cells = dict(zip(CODING_COLUMNS, cells, strict=True))
             self.values |= {name: cell or None for name, cell in self.cells.items()}
 
     def check(self, counts_from: date, today: date, document_folders: set[str]) -> None:
@@ -133,6 +146,8 @@ class _Row:
 def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
         raise ValueError(f"{text!r} is not a whole number")
+    if len(text) > _MOST_DIGITS:
+        raise ValueError(f"{text[:_MOST_DIGITS]}... has {len(text)} digits")
     return int(text)
 
 

@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from orchestration.claims.words import View, fold, folded_values, folded_words
+from orchestration.claims.phrases import fold, folded_values, folded_words
+from orchestration.claims.words import View
 from orchestration.model.dates import first_day, last_day, precision
 
 _YEARS = range(1990, 2101)
+_RELATIVE = ("today", "yesterday", "this_year", "last_year", "this_month", "last_month", "year_end")
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,9 @@ def _complete(year: int | None, month: int, day: int | None, published_on: str |
         if published_on is None:
             return None
         year = int(published_on[:4])
-        if (len(published_on) > 4 and f"{month:02d}" > published_on[5:7]) or (day is not None and len(published_on) == 10 and published_on[5:7] == f"{month:02d}" and f"{day:02d}" > published_on[8:]):
+        if (len(published_on) > 4 and f"{month:02d}" > published_on[5:7]) or (
+            day is not None and len(published_on) == 10 and published_on[5:7] == f"{month:02d}" and f"{day:02d}" > published_on[8:]
+        ):
             year -= 1
     text = f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day is not None else "")
     try:
@@ -95,7 +99,7 @@ def _complete(year: int | None, month: int, day: int | None, published_on: str |
 
 
 def _relative(view: View, at: int, published_on: str | None) -> SaidDate | None:
-    for label in ("today", "yesterday", "this_year", "last_year", "this_month", "last_month", "year_end"):
+    for label in _RELATIVE:
         hit = view.starts(f"date_{label}", at)
         if hit is not None:
             resolved = None if published_on is None else _relative_date(label, published_on)
@@ -120,7 +124,8 @@ def _relative_date(label: str, published_on: str) -> str | None:
     if label == "last_month":
         return (published.replace(day=1) - timedelta(days=1)).isoformat()[:7] if known != "year" else None
     if label == "year_end":
-        return None
+        year_ends = published.month == 12 and published.day == 31
+        return f"{published.year - (not year_ends):04d}-12-31"
     return (published - timedelta(days=label == "yesterday")).isoformat() if known == "day" else None
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from orchestration.claims.attribution import Origin, origin_of
 from orchestration.claims.dates_said import find_dates
 from orchestration.claims.measure import Decision, counts_back, decide, goes_on, is_part_of, running_total, stance_of
+from orchestration.claims.numerals import find_numerals
 from orchestration.claims.quantity import Quantity, find_quantities
 from orchestration.claims.reading import Reading, Sentence
 from orchestration.claims.subject import subject_of
@@ -42,10 +43,10 @@ def extract(sentences: Sequence[Sentence], *, lexicon: Lexicon, published_on: st
     found: list[Reading] = []
     memory = _Memory()
     for sentence in sentences:
-        view = View(sentence.text, lexicon)
-        readings = _read(sentence, view, memory, published_on)
+        numbers = any(numeral.value is not None and numeral.value > 1 for numeral in find_numerals(sentence.text, lexicon))
+        readings = _read(sentence, View(sentence.text, lexicon), memory, published_on) if numbers else []
         found.extend(readings)
-        memory = _remember(view, memory, readings)
+        memory = _remember(memory, readings)
     return found
 
 
@@ -171,7 +172,7 @@ def _confidence(rules: Sequence[str]) -> float:
     return sum((measure, qualifier, basis, period, origin)) / _FIELDS_DECIDED
 
 
-def _remember(view: View, memory: _Memory, readings: Sequence[Reading]) -> _Memory:
+def _remember(memory: _Memory, readings: Sequence[Reading]) -> _Memory:
     origin = next((reading.origin for reading in reversed(readings) if reading.origin), memory.origin)
     deaths = any(reading.measure == "custodial_deaths" for reading in readings)
     return replace(memory, readings=tuple(readings), origin=origin, in_custody=memory.in_custody or deaths)

@@ -7,21 +7,23 @@ Does not belong here: which triggers a language has (``languages/<code>.yml``), 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from orchestration.claims.phrases import Hit
 from orchestration.claims.quantity import Quantity
-from orchestration.claims.words import Hit, View
+from orchestration.claims.words import View
 from orchestration.model.vocabulary import STOCK_MEASURES
 
 _REACH_AFTER = 9.0
 _REACH_BEFORE = 6.5
 _WEAK = 4.0
 _MODIFIER = 5.0
+_HEAD = 1.1  # "40 detained" yields to a verb right behind it, and to nothing further
 _OTHER_NUMBER = 3.0
 _PASSIVE = 3.0
 _UNKNOWN_NOUN_REACH = 1.6
 _NOUN_PHRASE = 5
 _STANCE_REACH = 1.3
 _INCLUDES_REACH = 2.2
-_LIST_REACH = 7.0
+_LIST_REACH = 14.0
 _CELL_REACH = 5
 _TOTAL_REACH = 4.5
 _BACK_REACH = 7.0
@@ -40,7 +42,10 @@ class Decision:
 
 
 def decide(view: View, quantity: Quantity, others: Sequence[Quantity], *, in_custody: bool) -> Decision | None:
-    """The measure of a quantity; None when something else, or nothing that is known, is counted. ``in_custody``: the text before speaks of deaths there."""
+    """The measure of a quantity; None when something else, or nothing that is known, is counted.
+
+    ``in_custody`` says that the text before tells of deaths in custody, so that later deaths need not repeat it.
+    """
     known = _counts_people(view, quantity)
     ranked: list[tuple[float, int, bool, Hit]] = []
     for hit in view.of("trigger."):
@@ -61,7 +66,10 @@ def decide(view: View, quantity: Quantity, others: Sequence[Quantity], *, in_cus
 
 
 def is_part_of(view: View, whole: Quantity, part: Quantity) -> bool:
-    """Whether a number counts some of those that a number before it in the sentence counts: "52 prisoners, including 14 foreigners"."""
+    """Whether a number counts some of those that a number before it counts: "52 prisoners, including 14 foreigners", "nine of them"."""
+    own = view.starts("clause_back", part.to_token + 1)
+    if own is not None and own.last > own.first and goes_on(view, whole, part):
+        return True
     inside = [hit for hit in view.of("clause_includes", "clause_back") if whole.to_token < hit.last < part.from_token]
     return bool(inside) and view.cost(inside[-1].last + 1, part.from_token - 1) <= _INCLUDES_REACH
 
@@ -70,7 +78,9 @@ def running_total(view: View, quantity: Quantity) -> Hit | None:
     """The words that make a number without a noun the new height of the figure told before: "raising the total to 261"."""
     if view.names_people(_noun_phrase_start(view, quantity)):
         return None
-    near = [hit for hit in view.of("clause_totals") if hit.last < quantity.from_token and view.cost(hit.last + 1, quantity.from_token - 1) <= _TOTAL_REACH]
+    near = [
+        hit for hit in view.of("clause_totals") if hit.last < quantity.from_token and view.cost(hit.last + 1, quantity.from_token - 1) <= _TOTAL_REACH
+    ]
     return near[-1] if near else None
 
 
@@ -94,7 +104,9 @@ def stance_of(view: View, decision: Decision, quantity: Quantity) -> tuple[str, 
     for hit in view.of("stance."):
         close = hit.last < trigger.first and view.cost(hit.last + 1, trigger.first - 1) <= _STANCE_REACH
         inside = trigger.first <= hit.first and hit.last <= trigger.last and decision.measure != "facility_capacity"
-        before_number = hit.last < quantity.from_token and decision.measure != "facility_capacity" and view.cost(hit.last + 1, quantity.from_token - 1) <= 0.5
+        before_number = (
+            hit.last < quantity.from_token and decision.measure != "facility_capacity" and view.cost(hit.last + 1, quantity.from_token - 1) <= 0.5
+        )
         if close or inside or before_number:
             stance = hit.label.partition(".")[2]
             return stance, f"stance.{stance}"
@@ -128,8 +140,9 @@ def _demotion(view: View, quantity: Quantity, hit: Hit) -> float:
     if hit.first <= quantity.to_token:
         return _MODIFIER if name == "arrests" and view.names_people(hit.first - 1) else 0.0
     relative = any(at in view.covered("clause_relatives") for at in range(max(quantity.to_token + 1, hit.first - 4), hit.first))
-    reduced = view.names_people(hit.first - 1) and name == "arrests"
-    return _MODIFIER if relative or reduced else 0.0
+    if name == "arrests" and hit.first == quantity.to_token + 1:
+        return _HEAD
+    return _MODIFIER if relative or (name == "arrests" and view.names_people(hit.first - 1)) else 0.0
 
 
 def _after_auxiliary(view: View, hit: Hit) -> bool:

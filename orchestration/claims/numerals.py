@@ -7,7 +7,7 @@ Does not belong here: ranges and hedges (``quantity.py``), and whether a number 
 import re
 from dataclasses import dataclass
 
-from orchestration.claims.words import fold, folded_values, folded_words, tokenize
+from orchestration.claims.phrases import fold, folded_values, folded_words, tokenize
 from orchestration.languages import Lexicon
 
 _DIGITS = re.compile(
@@ -103,8 +103,12 @@ def _read(text: str, pieces: list[_Piece], at: int, lexicon: Lexicon) -> tuple[N
     bare, rounded_words = folded_words(lexicon, "numbers", "bare_scales"), folded_words(lexicon, "numbers", "rounded")
     if first.kind == "collective":
         return Numeral(first.start, first.end, int(first.value), rounded=first.word in rounded_words), at + 1
-    if first.kind == "scale" and first.word not in bare and not _has_article(text, first, lexicon):
-        return None, at + 1
+    start = first.start
+    if first.kind == "scale" and first.word not in bare:
+        article = _article(text, first, lexicon)
+        if article is None:
+            return None, at + 1
+        start = article
     total, group, last_scale, end = 0.0, None, float("inf"), first.start
     exact = True
     here = at
@@ -152,7 +156,7 @@ def _read(text: str, pieces: list[_Piece], at: int, lexicon: Lexicon) -> tuple[N
         elif piece.kind == "collective":
             if group is None or not exact:
                 break
-            return Numeral(first.start, piece.end, round(group * piece.value), rounded=False), here + 1
+            return Numeral(start, piece.end, round(group * piece.value), rounded=group == 1 and piece.word in rounded_words), here + 1
         else:
             break
         end = piece.end
@@ -161,13 +165,18 @@ def _read(text: str, pieces: list[_Piece], at: int, lexicon: Lexicon) -> tuple[N
         return None, at + 1
     value = total + (group or 0)
     whole = (exact and value == int(value)) or (not exact and group is None)
-    return Numeral(first.start, end, round(value) if whole else None, rounded=False), here
+    return Numeral(start, end, round(value) if whole else None, rounded=False), here
 
 
-def _has_article(text: str, piece: _Piece, lexicon: Lexicon) -> bool:
-    """Whether an article makes a scale a number: "a hundred", "un millón" (its article is a number word itself)."""
-    before = fold(text[max(0, piece.start - 4) : piece.start])
-    return bool(re.search(r"\ba $", before)) and lexicon.numbers.scales.get(piece.word, 0) < _MILLION
+def _article(text: str, piece: _Piece, lexicon: Lexicon) -> int | None:
+    """Where the article begins that makes a scale a number: "a hundred"; None where there is none."""
+    if lexicon.numbers.scales.get(piece.word, 0) >= _MILLION:
+        return None
+    for article in lexicon.numbers.articles:
+        start = piece.start - len(article) - 1
+        if start >= 0 and fold(text[start : piece.start]) == f"{article} " and (start == 0 or not text[start - 1].isalnum()):
+            return start
+    return None
 
 
 def _adjacent(text: str, end: int, start: int, piece: _Piece) -> bool:
@@ -183,7 +192,10 @@ def _may_join(text: str, pieces: list[_Piece], here: int, group: float | None, l
     joiner, after = pieces[here], pieces[here + 1]
     if after.kind != "small" or not _adjacent(text, joiner.end, after.start, after) or text[pieces[here - 1].start].isdigit():
         return False
-    return group is not None and low <= group % 1000 <= high + 99 and group % (100 if low >= 100 else 10) == 0 and after.value < low
+    if group is None:
+        return False
+    part, step = (group % 1000, 100) if low >= 100 else (group % 100, 10)
+    return low <= part <= high and part % step == 0 and after.value < step
 
 
 def _adds(group: float, value: float) -> bool:

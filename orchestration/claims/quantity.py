@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from orchestration.claims.numerals import Numeral, find_numerals
-from orchestration.claims.words import View, fold, folded_words
+from orchestration.claims.phrases import fold, folded_words
+from orchestration.claims.words import View
 from orchestration.languages import Lexicon
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|<[^<>\s]+>")
@@ -18,6 +19,7 @@ _YEARS = range(1900, 2101)
 _NOUN_PHRASE = 4
 _ESTIMATE_REACH = 6
 _RATE_REACH = 6
+_OPENING_REACH = 32  # characters: the longest words that open a range
 
 
 @dataclass(frozen=True)
@@ -122,17 +124,18 @@ def _hedge_ending(view: View, at: int) -> tuple[str, int] | None:
 def _ranges(view: View, numerals: Sequence[Numeral]) -> dict[int, tuple[int, int, int, int]]:
     """Start of the first number -> start, end, low and high of the range, for every two numbers that the lexicon's words hold together."""
     found: dict[int, tuple[int, int, int, int]] = {}
+    pairs = [(fold(opening), fold(closing)) for opening, closing in view.lexicon.hedges.ranges]
     changes = folded_words(view.lexicon, "hedges", "changes")
     for one, two in pairwise(numerals):
         if one.value is None or two.value is None or not 1 < one.value < two.value:
             continue
-        middle, before = fold(view.text[one.end : two.start]).strip(), fold(view.text[: one.start]).rstrip()
-        for opening, closing in view.lexicon.hedges.ranges:
-            opening, closing = fold(opening), fold(closing)
+        offset = max(0, one.start - _OPENING_REACH)
+        middle, before = fold(view.text[one.end : two.start]).strip(), fold(view.text[offset : one.start]).rstrip()
+        for opening, closing in pairs:
             if middle != closing or (closing in "-–" and (one.end + 1 != two.start or _looks_like_year(view, one))):
                 continue
             if opening and re.search(rf"\b{re.escape(opening)}$", before):
-                found[one.start] = (len(before) - len(opening), two.end, one.value, two.value)
+                found[one.start] = (offset + len(before) - len(opening), two.end, one.value, two.value)
                 break
             if not opening and not any(re.search(rf"\b{re.escape(word)}$", before) for word in changes):
                 found[one.start] = (one.start, two.end, one.value, two.value)
@@ -144,7 +147,7 @@ def _is_count(view: View, numeral: Numeral, start: int, end: int) -> bool:
     """Whether nothing beside the number says that it is an age, a sum, a duration, an article of a law, a rate or part of a name."""
     text = view.text
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if before and (before[-1].isalpha() or before[-1] in "#$€£/_.@" or (before[-1] in "-–" and before[:-1].strip() and before[-2].isalnum())):
+    if before and (before[-1].isalpha() or before[-1] in "#$€£/_.@" or (before[-1] in "-–:" and before[:-1].strip() and before[-2].isalnum())):
         return False
     first, last = view.index_at(start), view.index_at(end - 1)
     if after[:1].isalpha() and view.starts("people", last + 1) is None:

@@ -7,8 +7,9 @@ Does not belong here: what happens to them (``measure.py``).
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from orchestration.claims.phrases import Hit
 from orchestration.claims.quantity import Quantity
-from orchestration.claims.words import Hit, View
+from orchestration.claims.words import View
 
 _REACH = 2.6
 _UNIT_REACH = 3.0
@@ -70,4 +71,3 @@ def _named(view: View, hit: Hit) -> tuple[int, int]:
             break
         at += 1
     return first, last
-

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orchestration.claims.dates_said import SaidDate
+from orchestration.claims.phrases import Hit, folded_words
 from orchestration.claims.quantity import Quantity
-from orchestration.claims.words import Hit, View, folded_words
+from orchestration.claims.words import View
 from orchestration.model.dates import first_day, last_day
 from orchestration.model.vocabulary import STOCK_MEASURES
 

@@ -73,6 +73,8 @@ def load(code: str) -> ContextCard:
             facts[name] = strict_yaml.parse((folder / f"{name}.yml").read_text(encoding="utf-8"))
         except ValueError as error:
             raise ValueError(f"orchestration/contexts/{code}/{name}.yml: {error}") from error
+    if misplaced := sorted({"code", "origins", "facilities"} & facts["context"].keys()):
+        raise ValueError(f"orchestration/contexts/{code}/context.yml: {', '.join(misplaced)}: does not belong in this file")
     try:
         card = ContextCard.model_validate({"code": code, **facts["context"], "origins": facts["origins"], "facilities": facts["facilities"]})
     except ValidationError as error:

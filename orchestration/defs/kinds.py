@@ -1,4 +1,6 @@
-"""What assets of one kind share: owners, retries, the numbers they report."""
+"""What assets of one kind share: owners, retries, freshness, the numbers they report."""
+
+from datetime import timedelta
 
 import dagster as dg
 import pandas as pd
@@ -9,6 +11,10 @@ OWNERS = ["team:monitoring"]
 
 RETRY = dg.RetryPolicy(max_retries=2, delay=2, backoff=dg.Backoff.EXPONENTIAL)
 """For steps that read or write a disk, which may fail for a passing cause."""
+
+
+FRESH = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=26))
+"""What analysts read is a day old at most, and the time a refresh may take."""
 
 
 def stage_metadata(read: pd.DataFrame) -> dict[str, int]:

@@ -1,7 +1,5 @@
 """When a refresh runs: the job, its schedule, and the sensor that watches ``raw/``."""
 
-from datetime import timedelta
-
 import dagster as dg
 
 from orchestration import settings
@@ -22,9 +20,6 @@ refresh_schedule = dg.ScheduleDefinition(
     default_status=dg.DefaultScheduleStatus.RUNNING,
     description="Daily. What a missed tick left undone, the next refresh takes in: it reads everything that lies in raw/.",
 )
-
-FRESH_WITHIN = timedelta(hours=26)
-"""A day and the time a refresh may take."""
 
 
 @dg.sensor(

@@ -8,7 +8,7 @@ import pandas as pd
 
 from orchestration import settings
 from orchestration.claims.extract import EXTRACTOR_VERSION
-from orchestration.defs.kinds import OWNERS, RETRY
+from orchestration.defs.kinds import FRESH, OWNERS, RETRY
 from orchestration.defs.warehouse import dbt_models
 from orchestration.model.identities import outcomes
 from orchestration.model.refresh import Refresh
@@ -55,6 +55,7 @@ def refreshes(captures: pd.DataFrame, codings: pd.DataFrame, claims: pd.DataFram
     tags={"stage": "release"},
     retry_policy=RETRY,
     deps=[dbt_models],
+    freshness_policy=FRESH,
     ins={"refreshes": dg.AssetIn(key_prefix="lake")},
     description="The published warehouse: var/releases/current, swapped in whole after every check has passed.",
 )

@@ -8,7 +8,7 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
 
 from orchestration import settings
-from orchestration.defs.kinds import OWNERS, RETRY
+from orchestration.defs.kinds import FRESH, OWNERS, RETRY
 from orchestration.store import warehouse
 
 
@@ -26,7 +26,11 @@ def project() -> DbtProject:
 
 
 class _Translator(DagsterDbtTranslator):
-    """A model's group is its layer; everything else comes from the project."""
+    """A model's group is its layer, and marts are to be fresh; everything else comes from the project."""
+
+    def get_asset_spec(self, manifest: Any, unique_id: str, project: DbtProject | None) -> dg.AssetSpec:
+        spec = super().get_asset_spec(manifest, unique_id, project)
+        return spec.replace_attributes(freshness_policy=FRESH) if spec.group_name == "marts" else spec
 
     def get_group_name(self, dbt_resource_props: Any) -> str:
         return str(dbt_resource_props["fqn"][1])

@@ -28,6 +28,7 @@ class Numbers(_Part):
     small: dict[str, int]  # words that add up: two, thirty, doscientos
     scales: dict[str, int]  # words that multiply: hundred, thousand, mil
     bare_scales: Phrases = ()  # scales that are a number on their own: mil
+    articles: Phrases = ()  # articles that make the other scales a number: a hundred
     collectives: dict[str, int]  # dozen, docena
     rounded: Phrases = ()  # collectives that say "about" by themselves: un centenar
     fixed: dict[str, int] = {}  # half a dozen, medio centenar
@@ -117,7 +118,6 @@ class Bases(_Part):
     outcome: Phrases  # has led to, ha dejado: what began then is still counted
     noun_links: Phrases  # the arrest *of*: a noun, not an event told by a verb
     perfect: Phrases  # have been, se han
-    current: Phrases  # now, currently
 
 
 class Origins(_Part):
@@ -126,13 +126,12 @@ class Origins(_Part):
     before: Phrases  # according to, según
     after: Phrases  # said, informó
     counting: Phrases  # recorded, documentó: the origin counts the thing itself
-    relayed: Phrases  # figures from, reported by
     actors: Phrases  # generic actors: government, police, rights groups
-    speakers: Phrases  # actors only when they speak: officials, he
     modifiers: Phrases  # may stand before or after an actor noun: human, national, official
     connectors: Phrases  # inside a name: of, de la
     articles: Phrases
     asides: Phrases  # between name and verb: also, también
+    same: Phrases  # the same, that: the body named before
     anaphors: Phrases  # it also, la organización: the origin of the sentence before
     never: Phrases  # capitalised words that are no origin
 

@@ -3,9 +3,13 @@
 ``published_on: 2023-05`` stays text, ``no`` stays "no", and a file that hides a bomb behind aliases or says one key twice is refused.
 """
 
+from collections import Counter
 from typing import Any
 
 import yaml
+
+MAX_CHARACTERS = 200_000
+"""Longer files are refused: reading them takes minutes, and no card or list of words is that long."""
 
 
 class _StrictLoader(yaml.BaseLoader):
@@ -16,8 +20,8 @@ class _StrictLoader(yaml.BaseLoader):
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [key.value for key, _ in node.value]
-        twice = sorted({key for key in keys if keys.count(key) > 1})
+        counts = Counter(str(key.value) for key, _ in node.value)
+        twice = sorted(key for key, count in counts.items() if count > 1)
         if twice:
             raise yaml.MarkedYAMLError(problem=f"said twice: {', '.join(twice)}", problem_mark=node.start_mark)
         return super().construct_mapping(node, deep)
@@ -25,8 +29,12 @@ class _StrictLoader(yaml.BaseLoader):
 
 def parse(text: str) -> dict[str, Any]:
     """The mapping that the text holds; an empty value is None, every other scalar is text. Raises ``ValueError`` naming the line."""
+    if len(text) > MAX_CHARACTERS:
+        raise ValueError(f"{len(text):,} characters, more than the {MAX_CHARACTERS:,} that are read")
     try:
         found = yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - a BaseLoader: it builds text, lists and mappings only
+    except RecursionError as error:
+        raise ValueError("lists or mappings are nested too deeply") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}: " if mark is not None else ""

@@ -73,6 +73,8 @@ def publish(build_file: Path, releases: Path, version: str, kept: int, facts: di
     releases.mkdir(parents=True, exist_ok=True)
     for leftover in releases.glob(".draft-*"):
         leftover.unlink() if leftover.is_symlink() else shutil.rmtree(leftover)
+    if (untold := releases / version).is_dir() and current(releases) != untold.resolve():
+        shutil.rmtree(untold)  # an earlier attempt at this release that failed before it was pointed at
     draft = releases / f".draft-{version}"
     (draft / "parquet").mkdir(parents=True)
     rows = _write(build_file, draft)

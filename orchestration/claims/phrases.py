@@ -1,0 +1,158 @@
+"""Phrases of a lexicon in a sentence: tokens with offsets, and where the lexicon's phrases stand among them.
+
+Belongs here: splitting into tokens, folding of case and accents, finding phrases in one pass.
+Does not belong here: what any phrase means for a figure, and the sentence as a whole (``words.py``).
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from orchestration.languages import Lexicon, Triggers
+
+_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
+_WORDS_KEPT = 50_000
+_Phrase = tuple[tuple[str, ...], str, str]
+"""Its words (``*`` ends a stem), its label, its wording."""
+
+
+class Token(NamedTuple):
+    """A word, a run of digits or a mark; ``folded`` is without case and accents and of the same length."""
+
+    start: int
+    end: int
+    folded: str
+    capital: bool
+
+
+class Hit(NamedTuple):
+    """A phrase found: tokens ``first`` to ``last``, both included."""
+
+    label: str
+    first: int
+    last: int
+    phrase: str
+
+
+@cache
+def _fold_character(character: str) -> str:
+    return unicodedata.normalize("NFD", character)[0].lower()[0]
+
+
+def fold(text: str) -> str:
+    """The text without case and accents; every character keeps its place, so offsets stay true."""
+    return "".join(map(_fold_character, text))
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """The tokens of a text in order."""
+    folded = fold(text)
+    return tuple(Token(start, end, folded[start:end], text[start].isupper()) for start, end in (match.span() for match in _TOKEN.finditer(text)))
+
+
+class PhraseBook:
+    """Phrases by label, found in one pass over the tokens. A shorter phrase inside a longer rival of its family is not found."""
+
+    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
+        self._by_first: dict[str, list[_Phrase]] = defaultdict(list)
+        for label, wordings in phrases.items():
+            for wording in wordings:
+                words = tuple(token.folded for token in tokenize(wording))
+                stems = tuple(_join_stars(words))
+                self._by_first[stems[0]].append((stems, label, " ".join(stems)))
+        self._stem_lengths = sorted({len(first) - 1 for first in self._by_first if first.endswith("*")})
+        self._by_word = lru_cache(maxsize=_WORDS_KEPT)(self._phrases_of)
+
+    def find(self, tokens: tuple[Token, ...]) -> list[Hit]:
+        """All phrases, from left to right."""
+        found = [hit for at, token in enumerate(tokens) for hit in self._starting(tokens, at, token.folded)]
+        longest: dict[str, list[Hit]] = defaultdict(list)
+        for hit in found:
+            if hit.last > hit.first:
+                longest[_rivalry(hit.label)].append(hit)
+        return [hit for hit in found if not any(_inside(hit, other) for other in longest[_rivalry(hit.label)])]
+
+    def _starting(self, tokens: tuple[Token, ...], at: int, word: str) -> Iterator[Hit]:
+        for stems, label, phrase in self._by_word(word):
+            last = at + len(stems) - 1
+            if last < len(tokens) and all(_matches(tokens[at + step].folded, stems[step]) for step in range(1, len(stems))):
+                yield Hit(label, at, last, phrase)
+
+    def _phrases_of(self, word: str) -> tuple[_Phrase, ...]:
+        """Phrases that may start with a word."""
+        keys = (word, *(word[:length] + "*" for length in self._stem_lengths if length <= len(word)))
+        return tuple(phrase for key in keys for phrase in self._by_first.get(key, ()))
+
+
+@cache
+def _rivalry(label: str) -> str:
+    """Among which labels the longer phrase wins: a family, and of the triggers those that stand on the same side of the number."""
+    family, _, rest = label.partition(".")
+    role = rest.rpartition(".")[2]
+    return f"{family}.{'noun' if role in ('counted', 'weak') else role}" if family == "trigger" else family
+
+
+def _join_stars(words: tuple[str, ...]) -> list[str]:
+    joined: list[str] = []
+    for word in words:
+        if word == "*" and joined:
+            joined[-1] += "*"
+        else:
+            joined.append(word)
+    return joined
+
+
+def _matches(word: str, stem: str) -> bool:
+    return word.startswith(stem[:-1]) if stem.endswith("*") else word == stem
+
+
+def _inside(hit: Hit, other: Hit) -> bool:
+    return other.first <= hit.first and hit.last <= other.last and (other.last - other.first) > (hit.last - hit.first)
+
+
+@cache
+def phrase_book(lexicon: Lexicon) -> PhraseBook:
+    """All phrases of a lexicon, labelled by where they stand in it."""
+    phrases: dict[str, tuple[str, ...]] = {"people": lexicon.people, "custody": lexicon.custody, "outside": lexicon.outside}
+
+    def triggers(name: str, found: Triggers) -> None:
+        phrases.update({f"trigger.{name}.{role}": getattr(found, role) for role in ("counted", "weak", "before", "after")})
+
+    for measure, found in lexicon.measures.items():
+        triggers(measure, found)
+    triggers("rival", lexicon.rivals)
+    triggers("killed", lexicon.killed)
+    for family, parts in (
+        ("hedge_before", lexicon.hedges.before),
+        ("hedge_after", lexicon.hedges.after),
+        ("population", lexicon.populations),
+        ("unit", lexicon.units),
+        ("stance", lexicon.stances),
+    ):
+        phrases.update({f"{family}.{code}": wordings for code, wordings in parts.items()})
+    phrases["facility"] = lexicon.facilities
+    phrases["estimate"] = lexicon.hedges.estimate
+    phrases["hedge_skips"] = lexicon.hedges.skips
+    phrases["vague"] = lexicon.numbers.vague
+    for name, part in (("not_count", lexicon.not_counts), ("clause", lexicon.clauses), ("date", lexicon.dates), ("basis", lexicon.bases)):
+        for field, wordings in part:
+            if isinstance(wordings, tuple) and all(isinstance(item, str) for item in wordings):
+                phrases[f"{name}_{field}"] = wordings
+    for field, wordings in lexicon.origins:
+        phrases[f"origin_{field}"] = wordings
+    return PhraseBook({label: wordings for label, wordings in phrases.items() if wordings})
+
+
+@cache
+def folded_values(lexicon: Lexicon, part: str, field: str) -> dict[str, int]:
+    """A table of the lexicon from words to values (months, scales), by folded word."""
+    return {fold(word): value for word, value in getattr(getattr(lexicon, part), field).items()}
+
+
+@cache
+def folded_words(lexicon: Lexicon, part: str, field: str) -> frozenset[str]:
+    """A list of words of the lexicon, folded."""
+    return frozenset(fold(word) for word in getattr(getattr(lexicon, part), field))

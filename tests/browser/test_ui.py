@@ -1,0 +1,93 @@
+"""The Dagster UI as its operator sees it: a real server on loopback, a real browser, a run launched by a click.
+
+Not part of ``make test``: needs Debian's chromium. Run with ``make browser``; the pictures are left in ``var/browser/``.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sync_api = pytest.importorskip("playwright.sync_api")
+
+ROOT = Path(__file__).resolve().parents[2]
+PICTURES = ROOT / "var" / "browser"
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
+
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed: apt-get install chromium")]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = os.environ | {"DETENTION_VAR": str(tmp_path_factory.mktemp("var"))}
+    command = [str(ROOT / ".venv" / "bin" / "detention"), "ui", "--port", str(port)]
+    with subprocess.Popen(
+        command, env=environment, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            _wait_until_served(f"http://127.0.0.1:{port}/server_info")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            os.killpg(process.pid, 15)
+
+
+def _wait_until_served(address: str) -> None:
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - loopback
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(1)
+    pytest.fail(f"{address} was not served within two minutes")
+
+
+@pytest.fixture(scope="module")
+def page(server: str) -> Iterator[object]:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        yield browser.new_page(viewport={"width": 1700, "height": 1000}, base_url=server)
+        browser.close()
+
+
+def test_the_asset_graph_shows_every_stage(page) -> None:
+    page.goto("/asset-groups")
+    for group in ("ingest", "documents", "claims", "staging", "intermediate", "marts", "release"):
+        page.get_by_text(group, exact=True).first.wait_for(timeout=60_000)
+    page.screenshot(path=PICTURES / "graph.png")
+
+
+def test_the_schedule_and_the_sensor_run_by_default(page) -> None:
+    page.goto("/automation")
+    page.get_by_text("refresh_schedule").wait_for(timeout=60_000)
+    page.get_by_text("raw_changed").wait_for(timeout=60_000)
+    page.wait_for_timeout(2_000)
+    assert page.locator("input[type=checkbox][aria-label], [role=switch], label input[type=checkbox]").count() >= 2
+    page.screenshot(path=PICTURES / "automation.png")
+
+
+def test_a_run_launched_by_a_click_succeeds_and_publishes(page, server: str) -> None:
+    page.goto("/locations/orchestration.definitions/jobs/refresh")
+    page.get_by_role("button", name="Materialize all").click(timeout=60_000)
+    page.get_by_text("View run", exact=False).first.wait_for(timeout=60_000)
+    page.goto("/runs")
+    page.get_by_text("Success").first.wait_for(timeout=240_000)
+    page.screenshot(path=PICTURES / "runs.png")
+
+
+def test_the_checks_of_the_claims_have_passed(page) -> None:
+    page.goto("/assets/lake/claims?view=checks")
+    page.get_by_text("claims_are_in_their_text").first.wait_for(timeout=60_000)
+    page.get_by_text("Succeeded").first.wait_for(timeout=60_000)
+    page.screenshot(path=PICTURES / "checks.png")

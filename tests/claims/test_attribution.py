@@ -1,0 +1,64 @@
+"""Who is credited with a figure, as worded."""
+
+import pytest
+
+from orchestration.claims.extract import extract
+from orchestration.claims.reading import Sentence
+from orchestration.languages import load
+
+
+def origins(text: str, language: str = "en") -> list[str | None]:
+    return [reading.origin for reading in extract([Sentence(0, text)], lexicon=load(language), published_on="2022-06-14")]
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        ("According to the Ministry of Order, 40 people were arrested", "Ministry of Order"),
+        ("40 people were arrested, according to human rights groups", "human rights groups"),
+        ("The Open Cells Network said that 40 people were arrested", "Open Cells Network"),
+        ("40 people were arrested, the government said", "government"),
+        ("40 people were arrested, said the security minister", "security minister"),
+        ("Open Cells has documented 40 deaths in custody", "Open Cells"),
+        ("The ministry, for its part, said that 40 people were arrested", "ministry"),
+        ("The organisation, Open Cells, reported 40 deaths in custody", "Open Cells"),
+        ("The Open Cells Network (OCN) said that 40 people were arrested", "Open Cells Network"),
+        ("Figures from the Prison Service show that 40 people were arrested", "Prison Service"),
+    ],
+)
+def test_an_english_credit_names_the_origin(text: str, origin: str) -> None:
+    assert origins(text) == [origin]
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        ("Según el Ministerio de Orden, 40 personas fueron detenidas", "Ministerio de Orden"),
+        ("40 personas fueron detenidas, de acuerdo con la Fiscalía General", "Fiscalía General"),
+        ("40 personas fueron detenidas, informó la Policía Nacional", "Policía Nacional"),
+        ("El gobierno afirma que 40 personas fueron detenidas", "gobierno"),
+        ("Celdas Abiertas había registrado 40 muertes bajo custodia", "Celdas Abiertas"),
+        ("El ministro de Seguridad dijo que 40 personas fueron detenidas", "ministro de Seguridad"),
+        ("El Gobierno, por su parte, informa de 40 arrestos", "Gobierno"),
+    ],
+)
+def test_a_spanish_credit_names_the_origin(text: str, origin: str) -> None:
+    assert origins(text, "es") == [origin]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Police arrested 40 people", "en"),
+        ("40 people were arrested in the United States", "en"),
+        ("On Sunday 40 people were arrested", "en"),
+        ("La policía detuvo a 40 personas en Karsk", "es"),
+        ("El domingo fueron detenidas 40 personas", "es"),
+    ],
+)
+def test_whoever_acts_is_not_credited(text: str, language: str) -> None:
+    assert origins(text, language) == [None]
+
+
+def test_a_speaker_of_another_clause_is_not_credited() -> None:
+    assert origins("At least 900 people have been arrested, while the government says 70 people have been released")[0] is None

@@ -1,0 +1,144 @@
+"""What is counted, whether it is detention at all, who and where is counted, and how the text stands to it."""
+
+import pytest
+
+from orchestration.claims.extract import extract
+from orchestration.claims.reading import Reading, Sentence
+from orchestration.languages import load
+
+
+def read(text: str, language: str = "en") -> list[Reading]:
+    return extract([Sentence(0, text)], lexicon=load(language), published_on="2022-06-14")
+
+
+def measures(text: str, language: str = "en") -> list[tuple[str, int | None]]:
+    return [(reading.measure, reading.value) for reading in read(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police arrested 40 people", [("arrests", 40)]),
+        ("40 farmers were arrested", [("arrests", 40)]),
+        ("The operation led to the arrest of 40 men", [("arrests", 40)]),
+        ("The police made 40 arrests", [("arrests", 40)]),
+        ("The court freed 40 detainees", [("releases", 40)]),
+        ("40 people detained in May were released", [("releases", 40)]),
+        ("40 inmates died in the Karsk prison", [("custodial_deaths", 40)]),
+        ("There were 40 deaths in custody", [("custodial_deaths", 40)]),
+        ("40 inmates were killed in a fire", [("custodial_deaths", 40)]),
+        ("The prison holds 40 inmates", [("persons_held", 40)]),
+        ("40 people remain in detention", [("persons_held", 40)]),
+        ("The prison was built for 40 inmates", [("facility_capacity", 40)]),
+        ("The jail, with a capacity of 40, now holds 90 prisoners", [("facility_capacity", 40), ("persons_held", 90)]),
+    ],
+)
+def test_an_english_trigger_decides_the_measure(text: str, expected: list[tuple[str, int]]) -> None:
+    assert measures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("La policía detuvo a 40 personas", [("arrests", 40)]),
+        ("Fueron capturados 40 hombres", [("arrests", 40)]),
+        ("La captura de 40 hombres fue anunciada", [("arrests", 40)]),
+        ("Hubo 40 detenciones", [("arrests", 40)]),
+        ("Han sido liberadas 40 personas", [("releases", 40)]),
+        ("40 detenidos recuperaron la libertad", [("releases", 40)]),
+        ("40 reos murieron en el penal", [("custodial_deaths", 40)]),
+        ("La muerte de 40 personas bajo custodia", [("custodial_deaths", 40)]),
+        ("El penal alberga a 40 reclusos", [("persons_held", 40)]),
+        ("40 personas permanecen detenidas", [("persons_held", 40)]),
+        ("El penal tiene capacidad para 40 personas", [("facility_capacity", 40)]),
+    ],
+)
+def test_a_spanish_trigger_decides_the_measure(text: str, expected: list[tuple[str, int]]) -> None:
+    assert measures(text, "es") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("A court convicted 40 people", "en"),
+        ("40 people were injured in the prison", "en"),
+        ("The ministry transferred 40 inmates to another prison", "en"),
+        ("40 people were killed in the attack", "en"),
+        ("40 people died in the earthquake", "en"),
+        ("40 prisoners escaped from the jail", "en"),
+        ("Each cell can hold 40 prisoners", "en"),
+        ("40 officers guard the prison", "en"),
+        ("Un tribunal condenó a 40 personas", "es"),
+        ("40 personas resultaron heridas en el penal", "es"),
+        ("Trasladaron a 40 reos a otro penal", "es"),
+        ("40 personas fueron asesinadas", "es"),
+        ("Cada celda puede albergar a 40 reos", "es"),
+    ],
+)
+def test_what_is_not_detention_is_not_read(text: str, language: str) -> None:
+    assert measures(text, language) == []
+
+
+def test_each_number_of_a_list_goes_with_its_own_verb() -> None:
+    assert measures("At least 3 inmates died, 20 people were injured and 70 people were arrested") == [("custodial_deaths", 3), ("arrests", 70)]
+
+
+def test_parts_of_a_figure_take_its_measure() -> None:
+    text = "The government released 52 prisoners, including 14 foreigners and two journalists"
+    assert [(reading.measure, reading.value, reading.population) for reading in read(text)] == [
+        ("releases", 52, "all"),
+        ("releases", 14, "foreigners"),
+        ("releases", 2, "journalists"),
+    ]
+
+
+def test_a_new_total_takes_the_measure_of_the_figure_before() -> None:
+    assert measures("Police arrested 30 people, raising the total to 261") == [("arrests", 30), ("arrests", 261)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "stance"),
+    [
+        ("Police arrested 40 people", "en", "asserted"),
+        ("The government will release 40 prisoners", "en", "planned"),
+        ("The government plans to release 40 prisoners", "en", "planned"),
+        ("40 people could be arrested", "en", "hypothetical"),
+        ("The ministry denied that 40 inmates died in prison", "en", "rejected"),
+        ("El gobierno liberará a 40 presos", "es", "planned"),
+        ("40 personas podrían ser liberadas", "es", "hypothetical"),
+    ],
+)
+def test_a_figure_keeps_the_stance_of_its_text(text: str, language: str, stance: str) -> None:
+    assert [reading.stance for reading in read(text, language)] == [stance]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "population"),
+    [
+        ("Police arrested 40 women", "en", "women"),
+        ("Police arrested 40 children", "en", "minors"),
+        ("40 political prisoners were released", "en", "political_prisoners"),
+        ("Police arrested 40 people", "en", "all"),
+        ("La policía detuvo a 40 menores de edad", "es", "minors"),
+        ("Fueron liberados 40 presos políticos", "es", "political_prisoners"),
+    ],
+)
+def test_the_noun_says_who_is_counted(text: str, language: str, population: str) -> None:
+    assert [reading.population for reading in read(text, language)] == [population]
+
+
+def test_a_population_without_a_code_keeps_its_words() -> None:
+    (reading,) = read("Police arrested 40 ringleaders")
+    assert (reading.population, reading.population_detail) == ("other", "ringleaders")
+
+
+def test_a_facility_is_kept_as_worded() -> None:
+    assert [reading.place for reading in read("40 inmates died in the Upper Karsk Prison")] == ["Upper Karsk Prison"]
+    assert [reading.place for reading in read("40 reos murieron en el penal de Karsk", "es")] == ["penal de Karsk"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("Police made 40 arrests", "events"), ("Police arrested 40 people", "persons"), ("Police arrested 40", None)]
+)
+def test_the_unit_is_told_only_when_the_text_says_it(text: str, unit: str | None) -> None:
+    assert [reading.count_unit for reading in read(text)] == [unit]

@@ -1,0 +1,158 @@
+"""Numbers, hedges and bounds, and the numbers that count nobody."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orchestration.claims.phrases import fold
+from orchestration.claims.quantity import Quantity, find_quantities, read_number
+from orchestration.claims.words import View
+from orchestration.languages import load
+
+EN, ES = load("en"), load("es")
+COUNTS = st.integers(min_value=2, max_value=9_999_999)
+
+
+def quantities(text: str, language: str = "en") -> list[Quantity]:
+    return find_quantities(View(text, load(language)), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("71,776", 71776), ("71.776", 71776), ("71 776", 71776), ("64'500", 64500), ("64’500", 64500), ("64\u2009500", 64500),
+        ("64\u00a0500", 64500), ("1,234,567", 1234567), ("10, 094", 10094), ("1.2 million", 1200000), ("3 thousand", 3000), ("two dozen", 24),
+        ("dozen", 12), ("half a dozen", 6), ("twenty-one", 21), ("two hundred and sixteen", 216), ("eighty thousand", 80000),
+        ("one hundred thousand", 100000), ("hundred", None), ("1.5", None), ("forty people", None), ("two three", None), ("", None),
+    ],
+)  # fmt: skip
+def test_an_english_number_is_read(text: str, value: int | None) -> None:
+    assert read_number(text, EN) == (None if value is None else (value, value))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("71.776", 71776), ("71,776", 71776), ("71 776", 71776), ("74 mil 861", 74861), ("mil 201", 1201), ("52 mil 500", 52500),
+        ("nueve mil 711", 9711), ("3.5 millones", 3500000), ("3,5 millones", 3500000), ("1,9 mil", 1900), ("mil", 1000),
+        ("dos mil seiscientos", 2600), ("treinta y seis", 36), ("ciento veinte", 120), ("doscientas cuarenta y una", 241), ("docena", 12),
+        ("dos docenas", 24), ("medio centenar", 50), ("un millón", 1000000), ("cuarenta personas", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_spanish_number_is_read(text: str, value: int | None) -> None:
+    assert read_number(text, ES) == (None if value is None else (value, value))
+
+
+@pytest.mark.parametrize(
+    ("text", "lexicon", "bounds"),
+    [
+        ("between 10,000 and 20,000", EN, (10000, 20000)),
+        ("20-25", EN, (20, 25)),
+        ("20 to 30", EN, (20, 30)),
+        ("entre 65 y 70", ES, (65, 70)),
+        ("de 40 a 60", ES, (40, 60)),
+        ("between 20 and 10", EN, None),
+    ],
+)
+def test_a_range_is_read_whole(text: str, lexicon: object, bounds: tuple[int, int] | None) -> None:
+    assert read_number(text, lexicon) == bounds  # type: ignore[arg-type]
+
+
+@given(count=COUNTS)
+@pytest.mark.parametrize("separator", [",", ".", " ", "'", "’", "\u00a0", "\u2009", "\u202f"])
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_every_count_reads_back_in_either_convention(code: str, separator: str, count: int) -> None:
+    written = f"{count:,}".replace(",", separator)
+    assert read_number(written, load(code)) == (count, count)
+
+
+@given(thousands=st.integers(min_value=1, max_value=999), rest=st.integers(min_value=1, max_value=999))
+def test_a_spanish_count_told_with_mil_reads_back(thousands: int, rest: int) -> None:
+    assert read_number(f"{thousands} mil {rest}", ES) == (thousands * 1000 + rest, thousands * 1000 + rest)
+
+
+@given(text=st.text(max_size=60))
+def test_folding_keeps_every_character_in_its_place(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier", "bounds"),
+    [
+        ("40 people", "exactly", (40, 40)),
+        ("a total of 40 people", "exactly", (40, 40)),
+        ("at least 40 people", "at_least", (40, None)),
+        ("no fewer than 40 people", "at_least", (40, None)),
+        ("more than 40 people", "more_than", (40, None)),
+        ("40-plus people", "more_than", (40, None)),
+        ("about 40 people", "about", (None, None)),
+        ("40 or so people", "about", (None, None)),
+        ("an estimated 40 people", "about", (None, None)),
+        ("nearly 40 people", "nearly", (None, 40)),
+        ("up to 40 people", "up_to", (None, 40)),
+        ("fewer than 40 people", "up_to", (None, 40)),
+        ("between 40 and 60 people", "between", (40, 60)),
+    ],
+)
+def test_an_english_hedge_says_the_bounds(text: str, qualifier: str, bounds: tuple[int | None, int | None]) -> None:
+    (found,) = quantities(f"Police arrested {text} there")
+    assert (found.qualifier, found.bounds()) == (qualifier, bounds)
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier", "bounds"),
+    [
+        ("al menos 40 personas", "at_least", (40, None)),
+        ("al menos a 40 personas", "at_least", (40, None)),
+        ("más de 40 personas", "more_than", (40, None)),
+        ("unas 40 personas", "about", (None, None)),
+        ("cerca de 40 personas", "about", (None, None)),
+        ("un centenar de personas", "about", (None, None)),
+        ("casi 40 personas", "nearly", (None, 40)),
+        ("hasta 40 personas", "up_to", (None, 40)),
+        ("menos de 40 personas", "up_to", (None, 40)),
+        ("entre 40 y 60 personas", "between", (40, 60)),
+    ],
+)
+def test_a_spanish_hedge_says_the_bounds(text: str, qualifier: str, bounds: tuple[int | None, int | None]) -> None:
+    (found,) = quantities(f"La policía detuvo a {text}", "es")
+    assert (found.qualifier, found.bounds()) == (qualifier, bounds)
+
+
+def test_a_hedge_binds_to_its_own_number() -> None:
+    assert [found.qualifier for found in quantities("At least 3 people died, 20 were hurt and 70 were arrested")] == [
+        "at_least",
+        "exactly",
+        "exactly",
+    ]
+
+
+def test_the_number_text_carries_no_hedge_and_no_noun() -> None:
+    text = "Fueron detenidas más de 74 mil 861 personas"
+    (found,) = quantities(text, "es")
+    assert text[found.start : found.end] == "74 mil 861"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one person was arrested", "they fell by 41 percent", "a fall of 41%", "he was held for 15 days", "a boy aged 17 was held",
+        "a 17-year-old was held", "it cost $1,200", "under article 42 of the code", "there were 102 homicides", "the MS-13 gang",
+        "in the 15th extension", "16 weapons were seized", "40 kilograms of it", "per 100,000 inhabitants", "on the 3.2 km road",
+        "https://example.org/153-deaths", "a 64-page report", "several dozen people", "at 10:30", "61 deputies voted", "since 2022",
+    ],
+)  # fmt: skip
+def test_an_english_number_that_counts_no_people_is_left_out(text: str) -> None:
+    assert quantities(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "un detenido", "bajó un 41 %", "durante 15 días", "de 45 años de edad", "costó $1,200", "el artículo 42", "hubo 102 homicidios",
+        "la pandilla Barrio 18", "se decomisaron 16 armas", "por cada 100 mil habitantes", "30 años de cárcel", "la prórroga número 15",
+        "recibió 1,900 denuncias", "61 votos",
+    ],
+)  # fmt: skip
+def test_a_spanish_number_that_counts_no_people_is_left_out(text: str) -> None:
+    assert quantities(text, "es") == []
