@@ -45,7 +45,7 @@ def refresh() -> None:
 
     before = releases.current(found.releases)
     with summary.Making() as making:
-        failed = instance.refresh(making)
+        failed = instance.refresh(making, found.var / "dbt" / "refresh.log")
     if failed:
         kept = f"The published release {before.name} is as it was." if before is not None else "Nothing was published."
         raise _fail("\n".join([*failed, kept, "See the run in the Dagster UI: make ui"]))

@@ -41,7 +41,7 @@ class Making:
 
 def show(releases: Path, is_new: bool | None) -> None:
     """Print the current release: its series, its counts, what was set aside, and what to try next. ``is_new`` is None when nothing was refreshed."""
-    console = Console()
+    console = _console()
     found = overview(releases)
     console.print()
     console.print(_series(found))
@@ -64,16 +64,22 @@ def print_rows(names: list[str], rows: list[tuple[Any, ...]]) -> None:
         table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*("" if value is None else escape(str(value)) for value in row))
-    Console().print(table)
+    _console().print(table)
+
+
+def _console() -> Console:
+    """The terminal; where there is none, a page wide enough for the tables."""
+    console = Console()
+    return console if console.is_terminal else Console(width=140)
 
 
 def _series(found: Overview) -> Table:
     table = Table(title="Over all origins, assumption set A1", title_justify="left")
-    for name, side in (("series", "left"), ("months", "left"), ("at least", "right"), ("at most", "right"), ("", "left")):
-        table.add_column(name, justify="right" if side == "right" else "left", no_wrap=True)
+    for name in ("series", "place", "months", "at least", "at most", ""):
+        table.add_column(name, justify="right" if name.startswith("at ") else "left", no_wrap=name == "series", overflow="fold")
     for line in found.series:
         months = f"{line.first_month} to {line.last_month}"
-        table.add_row(f"{line.context} {line.measure}", months, _count(line.low), _count(line.high), "contested" if line.is_contested else "")
+        table.add_row(f"{line.context} {line.measure}", escape(line.place), months, _count(line.low), _count(line.high), "contested" if line.is_contested else "")
     return table
 
 

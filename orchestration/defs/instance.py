@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import redirect_stdout
+from pathlib import Path
 
 import dagster as dg
 
@@ -24,12 +26,14 @@ def initialise() -> None:
     _definitions()
 
 
-def refresh(report: Report) -> list[str]:
-    """Run the refresh in this process; what failed, in words, empty when all passed."""
+def refresh(report: Report, log: Path) -> list[str]:
+    """Run the refresh in this process, dbt's output kept in ``log``; what failed, in words, empty when all passed."""
     definitions = _definitions()
     total = sum(1 for _ in definitions.resolve_all_asset_keys())
     loud = dg.Definitions.merge(definitions, dg.Definitions(loggers={"made": _made_logger(report, total)}))
-    with dg.DagsterInstance.get() as instance:
+    log.parent.mkdir(parents=True, exist_ok=True)
+    # dbt's own lines go to a file: the terminal shows what was made
+    with dg.DagsterInstance.get() as instance, log.open("w", encoding="utf-8") as lines, redirect_stdout(lines):
         result = loud.resolve_job_def(JOB).execute_in_process(instance=instance, raise_on_error=False, run_config={"loggers": {"made": {}}})
     return [] if result.success else _failures(result)
 

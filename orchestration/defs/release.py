@@ -23,10 +23,10 @@ def git_revision() -> str | None:
 
 @dg.asset(
     key_prefix="lake",
-    group_name="release",
+    group_name="claims",
     owners=OWNERS,
     kinds={"python", "parquet"},
-    tags={"stage": "release"},
+    tags={"stage": "claims"},
     ins={name: dg.AssetIn(key_prefix="lake") for name in ("captures", "codings", "claims")},
     description=Refresh.__doc__,
 )

@@ -79,5 +79,5 @@ def claims(context: dg.AssetExecutionContext, documents: pd.DataFrame, passages:
     description=Quarantine.__doc__,
 )
 def quarantine(captures: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
-    lines = codings.assign(item=codings["file"] + ": line " + codings["line"].astype(str))
+    lines = codings.assign(item=codings["file"] + ":" + codings["line"].astype(str))
     return set_aside([("captures", "folder", captures), ("codings", "item", lines)])

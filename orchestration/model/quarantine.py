@@ -21,7 +21,7 @@ class Quarantine(Table):
 
     quarantine_id: Series[str] = column("Hash of stage, item, place and reason.", unique=True)
     stage: Series[str] = column("Stage that set the item aside: captures or codings.")
-    item: Series[str] = column("The document folder or codings file, below raw/.")
-    place: Series[str] = column("File, line or field that is at fault.")
+    item: Series[str] = column("The document folder, or the line of a codings file, below raw/.")
+    place: Series[str] = column("File or field that is at fault.")
     reason: Series[str] = column("What is wrong.")
     remedy: Series[str] = column("What to do about it.")

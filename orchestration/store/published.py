@@ -14,10 +14,11 @@ from orchestration.store.releases import DATABASE, current
 
 @dataclass(frozen=True)
 class SeriesLine:
-    """One series over all origins for a whole context: its months, and its bounds in the last of them."""
+    """One series over all origins for a context or a place of it: its months, and its bounds in the last of them."""
 
     measure: str
     context: str
+    place: str
     first_month: str
     last_month: str
     low: int | None
@@ -70,9 +71,9 @@ def overview(releases: Path) -> Overview:
             SeriesLine(measure, *row)
             for measure in SERIES_MEASURES
             for row in connection.execute(
-                f"select context_id, strftime(min(month_end), '%Y-%m'), strftime(max(month_end), '%Y-%m'), arg_max(bound_low, month_end),"
+                f"select context_id, place, strftime(min(month_end), '%Y-%m'), strftime(max(month_end), '%Y-%m'), arg_max_null(bound_low, month_end),"
                 f" arg_max_null(bound_high, month_end), arg_max(contested, month_end) from series_{measure}"
-                " where origin_id = 'all' and population = 'all' and place = 'national' group by context_id order by context_id"
+                " where origin_id = 'all' and population = 'all' group by context_id, place order by context_id, place <> 'national', place"
             ).fetchall()
         ]
         counts = connection.execute(

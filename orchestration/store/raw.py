@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from orchestration.model import strict_yaml
 from orchestration.model.capture import RawFolder, SourceCard
+from orchestration.model.vocabulary import SECTIONS
 
 MAX_FILE_BYTES = 50_000_000
 """A larger file is not read: no document of text is that long, and reading it could exhaust memory."""
@@ -22,7 +23,10 @@ def sources(raw: Path, section: str) -> dict[str, SourceCard]:
     for path in sorted((raw / section).glob("*/source.yml")):
         place = path.relative_to(raw)
         try:
-            cards[path.parent.name] = SourceCard.model_validate(strict_yaml.parse(path.read_text(encoding="utf-8")))
+            card = SourceCard.model_validate(strict_yaml.parse(path.read_text(encoding="utf-8")))
+            if card.kind not in SECTIONS[section]:
+                raise ValueError(f"kind: {card.kind} does not belong in {section}, which holds {', '.join(SECTIONS[section])}")
+            cards[path.parent.name] = card
         except ValidationError as error:
             faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
             raise ValueError(f"raw/{place}: {faults}: correct the file as docs/how-to/add-a-source.md shows") from error

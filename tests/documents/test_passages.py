@@ -1,0 +1,74 @@
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orchestration.documents.passages import passages, split_text
+from orchestration.model.passage import Passage
+
+LANGUAGES = ["en", "es", "fr", "de", "ar", "ja", "zzz"]
+prose = st.lists(
+    st.one_of(
+        st.sampled_from(["At least 1,200 people were arrested.", "Mr. A. B. said so!", "¿Cuántos? 7.000…", "\n\n", "  ", "\t", "«», ", "😀", "逮捕された。", "e.g. "]),
+        st.text(max_size=12),
+    ),
+    max_size=12,
+).map("".join)
+
+
+def document(text: str, *, language: str = "en", file_name: str = "abstract.md", document_id: str = "d") -> pd.DataFrame:
+    return pd.DataFrame([{"document_id": document_id, "text": text, "language": language, "file_name": file_name}])
+
+
+@pytest.mark.parametrize("file_name", ["abstract.md", "document.csv"])
+@given(text=prose, language=st.sampled_from(LANGUAGES))
+def test_passages_are_the_text_at_their_offsets_and_leave_out_nothing_but_white_space(file_name: str, text: str, language: str) -> None:
+    at = 0
+    found = passages(document(text, language=language, file_name=file_name))
+    for position, row in enumerate(found.itertuples()):
+        assert row.position == position
+        assert text[row.char_start : row.char_end] == row.text
+        assert row.text.strip()
+        assert at <= row.char_start < row.char_end
+        assert not text[at : row.char_start].strip()
+        at = row.char_end
+    assert not text[at:].strip()
+
+
+def test_sentences_are_told_apart_and_keep_no_white_space_around_them() -> None:
+    text = "  Police arrested 500 people.\nAt least 3 died on 4 Jan. 2023 in custody.  \n\nSource: <https://a.example/1>\n"
+    assert [text[start:end] for start, end in split_text(text, "en")] == [
+        "Police arrested 500 people.",
+        "At least 3 died on 4 Jan. 2023 in custody.",
+        "Source: <https://a.example/1>",
+    ]
+
+
+@given(st.lists(st.lists(st.integers(0, 10**6).map(str), min_size=2, max_size=4).map(",".join), min_size=1, max_size=8))
+def test_a_line_of_a_table_is_one_passage(lines: list[str]) -> None:
+    found = passages(document("\n".join(lines) + "\n", file_name="document.csv"))
+    assert list(found["text"]) == lines
+
+
+def test_blank_lines_of_a_table_are_no_passages() -> None:
+    assert list(passages(document("a,b\r\n\r\n1,2\r\n", file_name="document.csv"))["text"]) == ["a,b", "1,2"]
+
+
+def test_the_same_text_gives_the_same_ids_and_another_document_gives_others() -> None:
+    text = "Police arrested 500 people. At least 3 died."
+    one, again, other = (passages(document(text, document_id=name)) for name in ("a", "a", "b"))
+    pd.testing.assert_frame_equal(one, again)
+    assert not set(one["passage_id"]) & set(other["passage_id"])
+
+
+def test_the_order_of_documents_does_not_change_their_ids() -> None:
+    both = pd.concat([document("One. Two.", document_id="a"), document("Three. Four.", document_id="b")])
+    forth, back = passages(both), passages(both.iloc[::-1])
+    assert dict(zip(forth["passage_id"], forth["text"], strict=True)) == dict(zip(back["passage_id"], back["text"], strict=True))
+    Passage.validate(forth)
+
+
+def test_no_document_gives_no_passage_and_every_column() -> None:
+    found = passages(document("x").iloc[:0])
+    assert found.empty
+    assert list(found.columns) == list(Passage.to_schema().columns)

@@ -1,0 +1,155 @@
+"""Folders of ``raw/`` on a real disk."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from orchestration.model.capture import RawFolder
+from orchestration.store import raw
+
+SOURCE = "name: A Paper\nkind: press\nhosts:\n  - a-paper.example\nlanguages:\n  - en\nrights: The publisher's.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A document folder of ``raw/`` (the temporary path) with its source."""
+    made = tmp_path / "press_articles" / "a_paper" / "2024-05_arrests"
+    made.mkdir(parents=True)
+    (made.parent / "source.yml").write_text(SOURCE, encoding="utf-8")
+    (made / "capture.yml").write_text("source: a_paper\nsha256: old\n", encoding="utf-8")
+    (made / "abstract.md").write_text("500 people were arrested.\n", encoding="utf-8")
+    return made
+
+
+def read(raw_folder: Path) -> dict[str, RawFolder]:
+    return {found.folder: found for found in raw.folders(raw_folder, "press_articles")}
+
+
+def test_a_folder_is_its_files_as_bytes(folder: Path, tmp_path: Path) -> None:
+    assert read(tmp_path) == {
+        "press_articles/a_paper/2024-05_arrests": RawFolder(
+            "press_articles/a_paper/2024-05_arrests",
+            {"abstract.md": b"500 people were arrested.\n", "capture.yml": b"source: a_paper\nsha256: old\n"},
+            {},
+        )
+    }
+
+
+def test_a_stray_file_is_not_overlooked(folder: Path, tmp_path: Path) -> None:
+    for stray in (folder.parent / "notes.txt", folder.parent.parent / "list.csv"):
+        stray.write_text("x", encoding="utf-8")
+    found = read(tmp_path)
+    assert sorted(found) == ["press_articles/a_paper/2024-05_arrests", "press_articles/a_paper/notes.txt", "press_articles/list.csv"]
+    assert found["press_articles/list.csv"].files == {}
+    assert found["press_articles/a_paper/notes.txt"].files == {}
+
+
+def test_hidden_files_are_no_part_of_the_record(folder: Path, tmp_path: Path) -> None:
+    for place in (folder, folder.parent, folder.parent.parent):
+        (place / ".DS_Store").write_bytes(b"x")
+    assert sorted(read(tmp_path)["press_articles/a_paper/2024-05_arrests"].files) == ["abstract.md", "capture.yml"]
+    assert len(read(tmp_path)) == 1
+
+
+def test_a_file_that_is_too_large_is_not_read_and_says_so(folder: Path, tmp_path: Path) -> None:
+    large = folder / "document.txt"
+    large.touch()
+    os.truncate(large, raw.MAX_FILE_BYTES + 1)
+    found = read(tmp_path)["press_articles/a_paper/2024-05_arrests"]
+    assert found.unreadable == {"document.txt": "larger than 50,000,000 bytes"}
+    assert sorted(found.files) == ["abstract.md", "capture.yml"]
+
+
+def test_what_cannot_be_opened_is_not_read_and_says_so(folder: Path, tmp_path: Path) -> None:
+    (folder / "document.txt").symlink_to(folder / "nowhere.txt")
+    (folder / "document.html").mkdir()
+    assert read(tmp_path)["press_articles/a_paper/2024-05_arrests"].unreadable == {
+        "document.html": "Is a directory",
+        "document.txt": "No such file or directory",
+    }
+
+
+def test_a_section_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
+    assert read(tmp_path) == {}
+    assert raw.sources(tmp_path, "press_articles") == {}
+
+
+def test_a_source_is_known_by_its_folder(folder: Path, tmp_path: Path) -> None:
+    cards = raw.sources(tmp_path, "press_articles")
+    assert list(cards) == ["a_paper"]
+    assert (cards["a_paper"].name, cards["a_paper"].kind, cards["a_paper"].hosts) == ("A Paper", "press", ("a-paper.example",))
+
+
+@pytest.mark.parametrize(("card", "reason"), [
+    (SOURCE + "colour: red\n", "colour: Extra inputs are not permitted"),
+    (SOURCE.replace("name: A Paper\n", ""), "name: Field required"),
+    (SOURCE.replace("press", "blog"), "kind: .*must be one of press, ngo, government, igo, other"),
+    (SOURCE.replace("press", "ngo"), "kind: ngo does not belong in press_articles, which holds press, other"),
+    (SOURCE.replace("  - en", "  - English"), r"languages\.0: "),
+    (SOURCE + "name: twice\n", "line 1: said twice: name"),
+    ("name: [\n", "line 2: "),
+    ("name: \udcff\n", "utf-8"),
+])  # fmt: skip
+def test_a_source_that_is_not_understood_stops_with_file_field_and_remedy(folder: Path, tmp_path: Path, card: str, reason: str) -> None:
+    (folder.parent / "source.yml").write_bytes(card.encode("utf-8", "surrogateescape"))
+    with pytest.raises(ValueError, match=rf"raw/press_articles/a_paper/source\.yml: .*{reason}.*: correct the file as docs/how-to/"):
+        raw.sources(tmp_path, "press_articles")
+
+
+def test_codings_are_text_and_a_missing_file_is_an_empty_one(tmp_path: Path) -> None:
+    (tmp_path / "codings").mkdir()
+    (tmp_path / "codings" / "a_land.csv").write_text('id,note\n1,"two\nlines"\n2,x\n', encoding="utf-8")
+    assert raw.codings(tmp_path, "a_land.csv").splitlines()[0] == "id,note"
+    assert raw.record_count(tmp_path, "a_land.csv") == 3
+    assert raw.codings(tmp_path, "b_land.csv") == ""
+    assert raw.record_count(tmp_path, "b_land.csv") == 0
+
+
+def test_codings_that_are_not_utf8_stop_with_the_byte(tmp_path: Path) -> None:
+    (tmp_path / "codings").mkdir()
+    (tmp_path / "codings" / "a_land.csv").write_bytes(b"id\n\xff\n")
+    with pytest.raises(ValueError, match=r"raw/codings/a_land\.csv: not UTF-8 at byte 3: save the file as UTF-8"):
+        raw.codings(tmp_path, "a_land.csv")
+
+
+def test_the_fingerprint_moves_with_every_change_and_only_then(folder: Path, tmp_path: Path) -> None:
+    def moved(change) -> bool:
+        before = raw.fingerprint(tmp_path)
+        change()
+        return raw.fingerprint(tmp_path) != before
+
+    text = folder / "abstract.md"
+    assert not moved(lambda: None)
+    assert not moved(text.read_bytes)
+    assert moved(lambda: text.write_text("501 people were arrested.\n", encoding="utf-8"))
+    assert moved(lambda: os.utime(text, (1, 1)))
+    assert moved(lambda: (folder / "document.txt").write_text("x", encoding="utf-8"))
+    assert moved(lambda: (folder / "document.txt").rename(folder / "document.md"))
+    assert moved((folder / "document.md").unlink)
+
+
+def test_sealing_writes_the_hash_of_the_text_and_keeps_the_other_lines(folder: Path) -> None:
+    digest = raw.seal(folder)
+    assert digest == hashlib.sha256(b"500 people were arrested.\n").hexdigest()
+    assert (folder / "capture.yml").read_text(encoding="utf-8") == f"source: a_paper\nsha256: {digest}\n"
+    assert (folder / "abstract.md").read_bytes() == b"500 people were arrested.\n"
+
+
+def test_sealing_twice_changes_nothing(folder: Path) -> None:
+    raw.seal(folder)
+    once = (folder / "capture.yml").read_bytes()
+    raw.seal(folder)
+    assert (folder / "capture.yml").read_bytes() == once
+
+
+@pytest.mark.parametrize(("change", "words"), [
+    (lambda folder: (folder / "abstract.md").unlink(), "0 text files and a capture.yml"),
+    (lambda folder: (folder / "document.txt").write_bytes(b"x"), "2 text files and a capture.yml"),
+    (lambda folder: (folder / "capture.yml").unlink(), "1 text files and no capture.yml"),
+])  # fmt: skip
+def test_a_folder_without_one_text_and_one_card_is_not_sealed(folder: Path, change, words: str) -> None:
+    change(folder)
+    with pytest.raises(ValueError, match=words):
+        raw.seal(folder)
