@@ -79,12 +79,13 @@ def _series(found: Overview) -> Table:
         table.add_column(name, justify="right" if name.startswith("at ") else "left", no_wrap=name == "series", overflow="fold")
     for line in found.series:
         months = f"{line.first_month} to {line.last_month}"
-        table.add_row(f"{line.context} {line.measure}", escape(line.place), months, _count(line.low), _count(line.high), "contested" if line.is_contested else "")
+        remark = "contested" if line.is_contested else ""
+        table.add_row(f"{line.context} {line.measure}", escape(line.place), months, _count(line.low), _count(line.high), remark)
     return table
 
 
 def _count(bound: int | None) -> str:
-    return "unbounded" if bound is None else f"{bound:,}"
+    return "no bound" if bound is None else f"{bound:,}"
 
 
 def _print_quarantine(console: Console, found: Overview) -> None:

@@ -95,14 +95,6 @@ def test_every_path_that_is_named_exists(page: Path) -> None:
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 
-@every_page
-def test_no_page_is_longer_than_its_lines_allow_a_reader(page: Path) -> None:
-    lines = page.read_text(encoding="utf-8").splitlines()
-    prose = [line for line in lines if not line.startswith(("|", "```", "  - {", "#", "at_least", "url:", "set aside", ">"))]
-    assert [line for line in prose if len(line) > 160] == []
-    assert [line for line in lines if line != line.rstrip()] == []
-
-
 def test_the_readme_counts_what_lies_in_raw() -> None:
     documents = len(list((ROOT / "raw").glob("*/*/*/capture.yml")))
     sources = len(list((ROOT / "raw").glob("*/*/source.yml")))
@@ -113,7 +105,7 @@ def test_the_readme_counts_what_lies_in_raw() -> None:
 
 
 def queries_with_answers() -> Iterator[tuple[str, list[list[str]]]]:
-    for query, table in re.findall(r"^```sql\n(.*?)^```\n\n((?:^\|.*\n)+)", text_of("README.md"), re.MULTILINE | re.DOTALL):
+    for query, table in re.findall(r"^```sql\n(.*?)^```\n\n((?:^\|[^\n]*\n)+)", text_of("README.md"), re.MULTILINE | re.DOTALL):
         header, _, *rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in table.splitlines()]
         yield query, [header, *rows]
 
@@ -152,7 +144,6 @@ def test_the_table_of_qualifiers_is_what_a_coding_is_checked_against() -> None:
     assert [name for name, *_ in rows] == list(vocabulary.QUALIFIERS)
     meant = {"v": 40, "A": 30, "B": 50, "empty": None}
     for name, *cells in rows:
-        assert bounds(name, 40, 30, 50) == bounds(name, 40, 40, 40) or name == "between"
         assert bounds(name, 40, 30, 50) == tuple(meant[cell] for cell in cells)
 
 
@@ -230,7 +221,8 @@ def test_the_citation_file_names_the_version_and_the_licences_of_the_package() -
 
 
 def test_the_licences_are_the_ones_that_are_named() -> None:
-    assert "Apache License" in text_of("LICENSE") and "END OF TERMS AND CONDITIONS" in text_of("LICENSE")
+    assert text_of("LICENSE").split()[:4] == ["Apache", "License", "Version", "2.0,"]
+    assert "END OF TERMS AND CONDITIONS" in text_of("LICENSE")
     assert "https://creativecommons.org/licenses/by/4.0/legalcode" in text_of("LICENSE-DATA")
 
 

@@ -5,7 +5,6 @@ in_series as (
     {% for measure in ['arrests', 'releases', 'custodial_deaths', 'persons_held', 'facility_capacity'] %}
         select unnest(reported_claims) as claim_id
         from {{ ref('series_' ~ measure) }}
-        where origin_id = 'all'
         {% if not loop.last %}union{% endif %}
     {% endfor %}
 )

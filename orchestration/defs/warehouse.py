@@ -8,7 +8,7 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
 
 from orchestration import settings
-from orchestration.defs.kinds import FRESH, OWNERS, RETRY
+from orchestration.defs.kinds import FRESH, OWNERS
 from orchestration.store import warehouse
 
 
@@ -42,7 +42,7 @@ class _Translator(DagsterDbtTranslator):
         return {"stage": self.get_group_name(dbt_resource_props)}
 
 
-@dbt_assets(manifest=project().manifest_path, project=project(), dagster_dbt_translator=_Translator(), retry_policy=RETRY, name="warehouse")
+@dbt_assets(manifest=project().manifest_path, project=project(), dagster_dbt_translator=_Translator(), name="warehouse")
 def dbt_models(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
     found = settings.load()
     warehouse.discard(found.build_file)

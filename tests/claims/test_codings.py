@@ -147,6 +147,10 @@ def test_a_date_that_only_begins_before_the_context_counts_is_good() -> None:
     assert list(read(cells(period_start="2022-03"))["outcome"]) == ["accepted"]
 
 
+def test_a_start_within_the_month_of_the_end_is_good() -> None:
+    assert list(read(cells(period_start="2024-03-15", period_end="2024-03"))["outcome"]) == ["accepted"]
+
+
 def test_the_same_row_again_is_a_duplicate() -> None:
     assert list(read(cells(), cells(coding_id="A-02"), cells())["outcome"]) == ["accepted", "accepted", "duplicate"]
 
@@ -198,7 +202,8 @@ def test_a_quote_that_is_never_closed_is_set_aside_or_stops_but_never_passes() -
 
 
 @pytest.mark.parametrize(("qualifier", "value", "low", "high"), [
-    ("exactly", 9, 9, 9), ("at_least", 9, 9, None), ("more_than", 9, 9, None), ("about", 9, None, None), ("nearly", 9, None, 9), ("up_to", 9, None, 9),
+    ("exactly", 9, 9, 9), ("at_least", 9, 9, None), ("more_than", 9, 9, None), ("about", 9, None, None), ("nearly", 9, None, 9),
+    ("up_to", 9, None, 9),
 ])  # fmt: skip
 def test_a_qualifier_says_which_side_of_the_number_is_bounded(qualifier: str, value: int, low: int | None, high: int | None) -> None:
     assert bounds(qualifier, 9, 1, 99) == (value, low, high)
@@ -212,9 +217,7 @@ def test_every_qualifier_has_bounds_and_nothing_else_has() -> None:
 
 @given(st.lists(st.sampled_from(["good", "repeat", *BAD]), max_size=15))
 def test_what_was_read_was_accepted_repeated_or_set_aside(kinds: list[str]) -> None:
-    rows = [
-        BAD[kind][0] if kind in BAD else cells(coding_id="R-0" if kind == "repeat" else f"G-{position}") for position, kind in enumerate(kinds)
-    ]
+    rows = [BAD[kind][0] if kind in BAD else cells(coding_id="R-0" if kind == "repeat" else f"G-{position}") for position, kind in enumerate(kinds)]
     rows = [[f"B-{position}", *row[1:]] if row and row[0] == "A-01" else row for position, row in enumerate(rows)]
     codings = read(*rows)
     bad, repeats = sum(kind in BAD for kind in kinds), max(kinds.count("repeat") - 1, 0)

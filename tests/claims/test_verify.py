@@ -10,7 +10,9 @@ TEXT = "A note. At least 1,200 people were arrested. Between 30 and 40 people we
 DOCUMENTS = pd.DataFrame({"document_id": ["d"], "text": [TEXT]})
 
 
-def claim(quote: str, number: str, value: int | None, low: int | None = None, high: int | None = None, qualifier: str = "exactly") -> dict[str, object]:
+def claim(
+    quote: str, number: str, value: int | None, low: int | None = None, high: int | None = None, qualifier: str = "exactly"
+) -> dict[str, object]:
     start, number_start = TEXT.index(quote), TEXT.index(number)
     return {
         "claim_id": "c",

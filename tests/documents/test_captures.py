@@ -37,9 +37,7 @@ def card(text: bytes, **fields: str | None) -> bytes:
     return "".join(f"{name}: {value}\n" for name, value in (lines | fields).items() if value is not None).encode()
 
 
-def folder(
-    name: str = "one", *, text: bytes = TEXT.encode(), file: str = "abstract.md", source: str = "a_paper", **fields: str | None
-) -> RawFolder:
+def folder(name: str = "one", *, text: bytes = TEXT.encode(), file: str = "abstract.md", source: str = "a_paper", **fields: str | None) -> RawFolder:
     """A document folder whose certificate has these fields."""
     return RawFolder(f"press_articles/{source}/{name}", {CARD: card(text, source=source, **fields), file: text}, {})
 

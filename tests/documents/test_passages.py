@@ -9,7 +9,20 @@ from orchestration.model.passage import Passage
 LANGUAGES = ["en", "es", "fr", "de", "ar", "ja", "zzz"]
 prose = st.lists(
     st.one_of(
-        st.sampled_from(["At least 1,200 people were arrested.", "Mr. A. B. said so!", "¿Cuántos? 7.000…", "\n\n", "  ", "\t", "«», ", "😀", "逮捕された。", "e.g. "]),
+        st.sampled_from(
+            [
+                "At least 1,200 people were arrested.",
+                "Mr. A. B. said so!",
+                "¿Cuántos? 7.000…",
+                "\n\n",
+                "  ",
+                "\t",
+                "«», ",
+                "😀",
+                "逮捕された。",
+                "e.g. ",
+            ]
+        ),
         st.text(max_size=12),
     ),
     max_size=12,

@@ -25,6 +25,14 @@ SENTENCES = [
 ]
 
 
+def text_or_reason(file_name: str, data: bytes) -> str:
+    """What a reader makes of the bytes; any error but the one it may raise is an error of the test."""
+    try:
+        return read(file_name, data)
+    except ValueError as error:
+        return str(error)
+
+
 def test_the_main_text_of_a_page_is_read_and_its_scripts_are_not() -> None:
     found = read("document.html", PAGE.format(paragraphs="\n".join(f"<p>{sentence}</p>" for sentence in SENTENCES)).encode())
     assert [sentence for sentence in SENTENCES if sentence not in found] == []
@@ -52,10 +60,8 @@ def test_a_page_of_the_largest_size_is_not_refused_for_its_size() -> None:
 def test_a_page_of_endless_nesting_is_read_or_refused_and_does_not_hang(tag: str) -> None:
     page = f"<html><body>{f'<{tag}>' * 40_000}{SENTENCES[0]}</body></html>".encode()
     started = time.monotonic()
-    try:
-        assert SENTENCES[0] in read("document.html", page)
-    except ValueError as error:
-        assert "no main text" in str(error)
+    said = text_or_reason("document.html", page)
+    assert SENTENCES[0] in said or "no main text" in said
     assert time.monotonic() - started < 30
 
 
@@ -68,10 +74,7 @@ def test_plain_text_and_tables_are_kept_to_the_byte(file_name: str, text: str) -
 @pytest.mark.parametrize("suffix", sorted(READERS))
 @given(data=st.binary(max_size=200))
 def test_whatever_the_bytes_are_a_reader_gives_text_or_a_reason(suffix: str, data: bytes) -> None:
-    try:
-        assert read(f"document{suffix}", data).strip()
-    except ValueError as error:
-        assert ": " in str(error)
+    assert text_or_reason(f"document{suffix}", data).strip()
 
 
 @pytest.mark.parametrize(("data", "reason"), [

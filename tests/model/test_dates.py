@@ -45,7 +45,8 @@ def test_a_date_has_the_precision_of_its_length(text: str, name: str, first: dat
 
 
 @pytest.mark.parametrize("text", [
-    "", "24", "2024-1", "2024-13", "2023-02-29", "2024-00", "0000", "2024-01-01T00:00", "2024/01", " 2024", "2024\n", "around 2024", "٢٠٢٤", "２０２４",
+    "", "24", "2024-1", "2024-13", "2023-02-29", "2024-00", "0000", "2024-01-01T00:00",
+    "2024/01", " 2024", "2024\n", "around 2024", "٢٠٢٤", "２０２４",
 ])  # fmt: skip
 def test_what_is_no_date_of_the_calendar_is_refused(text: str) -> None:
     for use in (check_iso_date, first_day, last_day):

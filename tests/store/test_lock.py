@@ -67,6 +67,7 @@ def test_the_lock_is_free_after_a_block_that_failed(tmp_path: Path) -> None:
     assert not (tmp_path / "refresh.owner").exists()
 
 
-def test_two_folders_have_two_locks(owner: subprocess.Popen[str], tmp_path: Path) -> None:
+@pytest.mark.usefixtures("owner")
+def test_two_folders_have_two_locks(tmp_path: Path) -> None:
     with one_writer(tmp_path / "other"):
         pass

@@ -27,7 +27,8 @@ def read(raw_folder: Path) -> dict[str, RawFolder]:
     return {found.folder: found for found in raw.folders(raw_folder, "press_articles")}
 
 
-def test_a_folder_is_its_files_as_bytes(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_a_folder_is_its_files_as_bytes(tmp_path: Path) -> None:
     assert read(tmp_path) == {
         "press_articles/a_paper/2024-05_arrests": RawFolder(
             "press_articles/a_paper/2024-05_arrests",
@@ -76,7 +77,8 @@ def test_a_section_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
     assert raw.sources(tmp_path, "press_articles") == {}
 
 
-def test_a_source_is_known_by_its_folder(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_a_source_is_known_by_its_folder(tmp_path: Path) -> None:
     cards = raw.sources(tmp_path, "press_articles")
     assert list(cards) == ["a_paper"]
     assert (cards["a_paper"].name, cards["a_paper"].kind, cards["a_paper"].hosts) == ("A Paper", "press", ("a-paper.example",))

@@ -21,6 +21,8 @@ over_all as (
         -- over all origins only a register, taken to be complete, bounds the truth from above
         coverage = 'register' as bounds_above
     from claims
+    -- an estimate is a layer of its own: it never makes a bound with counts
+    where coverage <> 'estimate'
 ),
 
 final as (

@@ -1,0 +1,69 @@
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from orchestration import settings
+
+MOVED = ("DETENTION_RAW", "DETENTION_VAR", "DETENTION_TODAY")
+
+
+@pytest.fixture(autouse=True)
+def _undisturbed(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in MOVED:
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_the_data_folders_lie_in_the_checkout(root: Path) -> None:
+    before = datetime.now(UTC).date()
+    found = settings.load()
+    assert (found.raw, found.var) == (root / "raw", root / "var")
+    assert before <= found.today <= datetime.now(UTC).date()
+
+
+def test_the_environment_moves_the_data_folders_and_the_day(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name, value in zip(MOVED, (str(tmp_path / "r"), str(tmp_path / "v"), "2024-02-29"), strict=True):
+        monkeypatch.setenv(name, value)
+    assert settings.load() == settings.Settings(tmp_path / "r", tmp_path / "v", date(2024, 2, 29))
+
+
+def test_a_relative_folder_is_that_of_the_process_that_reads_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DETENTION_VAR", "elsewhere")
+    assert settings.load().var == tmp_path / "elsewhere"
+
+
+def test_a_day_that_is_no_day_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DETENTION_TODAY", "today")
+    with pytest.raises(ValueError, match="today"):
+        settings.load()
+
+
+def test_everything_that_is_rebuilt_lies_in_var(tmp_path: Path) -> None:
+    found = settings.Settings(tmp_path / "raw", tmp_path / "var", date(2024, 1, 1))
+    for path in (found.lake, found.build_file, found.releases, found.dagster_home):
+        assert path.is_relative_to(tmp_path / "var")
+    for name in ("DAGSTER_HOME", "DBT_TARGET_PATH", "DBT_LOG_PATH"):
+        assert Path(found.environment()[name]).is_relative_to(tmp_path / "var")
+
+
+def test_exported_settings_are_the_ones_that_are_read_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    found = settings.Settings(tmp_path / "raw", tmp_path / "var", datetime.now(UTC).date())
+    for name in found.environment():
+        monkeypatch.setenv(name, os.environ.get(name, ""))
+    settings.export(found)
+    assert (settings.load().raw, settings.load().var) == (found.raw, found.var)
+
+
+def test_commands_beside_this_python_are_found_first_and_named_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    commands = str(Path(sys.executable).parent)
+    monkeypatch.setenv("PATH", os.pathsep.join(["/first", commands, "/last"]))
+    path = settings.Settings(tmp_path, tmp_path, date(2024, 1, 1)).environment()["PATH"]
+    assert path.split(os.pathsep) == [commands, "/first", "/last"]
+
+
+def test_nothing_is_reported_to_anybody(tmp_path: Path) -> None:
+    found = settings.Settings(tmp_path, tmp_path, date(2024, 1, 1)).environment()
+    assert (found["DAGSTER_DISABLE_TELEMETRY"], found["DO_NOT_TRACK"], found["DBT_SEND_ANONYMOUS_USAGE_STATS"]) == ("1", "1", "false")
