@@ -41,7 +41,7 @@ def read_codings(file: str, text: str, context_id: str, counts_from: date, today
     ``document_folders`` are the folders a row may name. Raises ``ValueError`` when the header is not that of the model: every row
     would be misread.
     """
-    reader = csv.reader(io.StringIO(text))
+    reader = csv.reader(io.StringIO(text), strict=True)
     header = next(reader, list(CODING_COLUMNS))
     if tuple(header) != CODING_COLUMNS:
         missing, unknown = sorted(set(CODING_COLUMNS) - set(header)), sorted(set(header) - set(CODING_COLUMNS))
@@ -59,7 +59,7 @@ def read_codings(file: str, text: str, context_id: str, counts_from: date, today
             if outcome == "quarantined":
                 checks.faults.append(Fault("coding_id", f"{key} is the key of another row with other values", "give the row a key of its own"))
         seen.setdefault(key, cells)
-        faults = [{**vars(fault), "place": f"line {line}: {fault.place}"} for fault in checks.faults]
+        faults = [vars(fault) for fault in checks.faults]
         rows.append({"context_id": context_id, "file": file, "line": line, "outcome": outcome, "faults": faults, **values})
         line = reader.line_num + 1
     frame = pd.DataFrame(rows, columns=list(Coding.to_schema().columns))

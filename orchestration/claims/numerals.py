@@ -15,6 +15,11 @@ _DIGITS = re.compile(
     r"|\d{1,3}, 0\d\d(?!\d)"  # a broken 10, 094: no number begins with a zero
     r"|\d+(?:[.,]\d{1,2}(?!\d))?"
 )
+_LONGEST = 25
+"""Characters of the longest number in digits that is read."""
+
+_COUNTS_NOBODY = 10**12
+
 _SEPARATORS = re.compile(r"[.,'’´\u00a0\u2009\u202f ]")
 _MILLION = 1_000_000
 
@@ -41,13 +46,13 @@ class _Piece:
 
 
 def find_numerals(text: str, lexicon: Lexicon) -> list[Numeral]:
-    """All numbers of a text from left to right, in digits or words, of any size."""
+    """All numbers of a text from left to right, in digits or words, below a million millions: larger ones count nobody."""
     pieces = _pieces(text, lexicon)
     found: list[Numeral] = []
     at = 0
     while at < len(pieces):
         numeral, after = _read(text, pieces, at, lexicon)
-        if numeral is not None:
+        if numeral is not None and (numeral.value is None or numeral.value < _COUNTS_NOBODY):
             found.append(numeral)
         at = after
     return found
@@ -67,7 +72,8 @@ def _pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
             match = _DIGITS.match(text, token.start)
             if match is None:
                 continue
-            pieces.append(_digits(match))
+            if len(match.group()) <= _LONGEST:
+                pieces.append(_digits(match))
             covered = match.end()
             continue
         phrase = next((words for words in fixed if words[0] == token.folded and tuple(t.folded for t in tokens[at : at + len(words)]) == words), None)

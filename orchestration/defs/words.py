@@ -3,7 +3,7 @@
 import dagster as dg
 import pandas as pd
 
-from orchestration import languages
+from orchestration import contexts, languages, settings
 from orchestration.claims.build import coded_claims, extracted_claims
 from orchestration.defs.kinds import OWNERS
 from orchestration.documents import captures as captured
@@ -12,7 +12,11 @@ from orchestration.model.claim import Claim
 from orchestration.model.document import Document
 from orchestration.model.identities import quarantine as set_aside
 from orchestration.model.passage import Passage
-from orchestration.model.quarantine import Quarantine
+from orchestration.model.quarantine import Fault, Quarantine
+from orchestration.store import raw
+
+UNREAD = vars(Fault("raw/", "nothing reads this", "move it to a section, name it in a context, or take it out of raw/"))
+"""The fault of what lies in ``raw/`` outside its sections and codings."""
 
 
 def lexicon(code: str) -> languages.Lexicon | None:
@@ -79,5 +83,7 @@ def claims(context: dg.AssetExecutionContext, documents: pd.DataFrame, passages:
     description=Quarantine.__doc__,
 )
 def quarantine(captures: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
+    strays = raw.strays(settings.load().raw, {contexts.load(code).codings for code in contexts.available()})
+    unread = pd.DataFrame({"item": strays, "outcome": "quarantined", "faults": [[UNREAD]] * len(strays)})
     lines = codings.assign(item=codings["file"] + ":" + codings["line"].astype(str))
-    return set_aside([("captures", "folder", captures), ("codings", "item", lines)])
+    return set_aside([("raw", "item", unread), ("captures", "folder", captures), ("codings", "item", lines)])

@@ -20,7 +20,7 @@ class Quarantine(Table):
     """What was read and not understood. One row per fault; an item may have several."""
 
     quarantine_id: Series[str] = column("Hash of stage, item, place and reason.", unique=True)
-    stage: Series[str] = column("Stage that set the item aside: captures or codings.")
+    stage: Series[str] = column("Stage that set the item aside: raw, captures or codings.")
     item: Series[str] = column("The document folder, or the line of a codings file, below raw/.")
     place: Series[str] = column("File or field that is at fault.")
     reason: Series[str] = column("What is wrong.")

@@ -28,7 +28,7 @@ def write(lake: Path, table: str, frame: pd.DataFrame) -> None:
     """Replace a table by the frame. Raises ``pyarrow.ArrowInvalid`` or ``KeyError`` when the frame does not fit the table's model."""
     lake.mkdir(parents=True, exist_ok=True)
     target = path(lake, table)
-    draft = target.with_suffix(f".{os.getpid()}.draft")
+    draft = target.with_suffix(".draft")
     try:
         pq.write_table(pa.Table.from_pandas(frame, schema=_schema(table), preserve_index=False), draft)
         os.replace(draft, target)

@@ -72,9 +72,17 @@ def codings(raw: Path, file: str) -> str:
         raise ValueError(f"raw/codings/{file}: not UTF-8 at byte {error.start}: save the file as UTF-8") from error
 
 
+def strays(raw: Path, codings_files: set[str]) -> list[str]:
+    """What lies in ``raw/`` where nothing reads it: other folders and files at its top, codings of no context."""
+    known = {*SECTIONS, "codings", "judgements"}
+    top = [path for path in _visible(raw) if path.name not in known or not path.is_dir()]
+    unread = [path for path in _visible(raw / "codings") if path.name not in codings_files]
+    return sorted(str(path.relative_to(raw)) for path in [*top, *unread])
+
+
 def record_count(raw: Path, file: str) -> int:
     """Records of a codings file, the header among them; a record may span lines."""
-    return sum(1 for _ in csv.reader(io.StringIO(codings(raw, file))))
+    return sum(1 for _ in csv.reader(io.StringIO(codings(raw, file)), strict=True))
 
 
 def fingerprint(raw: Path) -> str:

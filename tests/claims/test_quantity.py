@@ -156,3 +156,9 @@ def test_an_english_number_that_counts_no_people_is_left_out(text: str) -> None:
 )  # fmt: skip
 def test_a_spanish_number_that_counts_no_people_is_left_out(text: str) -> None:
     assert quantities(text, "es") == []
+
+
+@pytest.mark.parametrize("number", ["99,999,999,999,999,999,999", "9" * 5_000, "9" * 20 + " million"])
+def test_a_number_that_nobody_could_be_counted_by_is_no_number_and_stops_nothing(number: str) -> None:
+    assert quantities(f"They arrested at least {number} people.") == []
+    assert read_number(number, EN) is None

@@ -155,3 +155,10 @@ def test_a_folder_without_one_text_and_one_card_is_not_sealed(folder: Path, chan
     change(folder)
     with pytest.raises(ValueError, match=words):
         raw.seal(folder)
+
+
+def test_what_nothing_reads_is_named(tmp_path: Path) -> None:
+    for path in ("ngo_reports/x/source.yml", "codings/known.csv", "codings/unknown.csv", "tweets/x/capture.yml", "stray.txt", ".hidden"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("x", encoding="utf-8")
+    assert raw.strays(tmp_path, {"known.csv"}) == ["codings/unknown.csv", "stray.txt", "tweets"]
