@@ -49,12 +49,11 @@ first_seen as (
         place_id,
         origin_id,
         basis,
-        qualifier,
         value,
         min(least(stated_first, coalesce(published_first, stated_first))) as first_seen_on
     from placed
     where stated_first is not null
-    group by context_id, measure, population, place_id, origin_id, basis, qualifier, value
+    group by context_id, measure, population, place_id, origin_id, basis, value
 ),
 
 final as (
@@ -85,7 +84,6 @@ final as (
             and placed.place_id = first_seen.place_id
             and placed.origin_id = first_seen.origin_id
             and placed.basis = first_seen.basis
-            and placed.qualifier = first_seen.qualifier
             and placed.value is not distinct from first_seen.value
 )
 
