@@ -64,7 +64,7 @@ def _sources() -> str:
         for name, entry in TABLES.items()
         if entry.is_staged
     ]
-    location = "{{ env_var('DETENTION_VAR', '../var') }}/lake/{name}.parquet"
+    location = """'{{ env_var('DETENTION_VAR', '../var') | replace("'", "''") }}/lake/{name}.parquet'"""
     lake = {"name": "lake", "description": "Tables that Python wrote.", "config": {"meta": {"external_location": location}}, "tables": tables}
     return _yaml({"sources": [lake]})
 

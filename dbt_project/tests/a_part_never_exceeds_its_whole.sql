@@ -1,4 +1,5 @@
 -- More women or minors than people: one of the two figures counts something else, and an analyst must not meet it as a fact.
+{{ config(meta={'dagster': {'ref': {'name': 'series_arrests'}}}) }}
 {% for measure in ['arrests', 'releases', 'custodial_deaths'] %}
     select
         '{{ measure }}' as measure,

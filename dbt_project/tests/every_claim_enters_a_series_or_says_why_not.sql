@@ -1,4 +1,5 @@
 -- A claim that vanishes between the table and the series is a figure silently dropped.
+{{ config(meta={'dagster': {'ref': {'name': 'fct_claims'}}}) }}
 with
 
 in_series as (

@@ -1,4 +1,5 @@
 -- More people freed than can have been arrested means that one of the two series counts something else.
+{{ config(meta={'dagster': {'ref': {'name': 'series_releases'}}}) }}
 select
     releases.month_end,
     releases.bound_low as released_at_least,

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
@@ -57,16 +58,23 @@ def _made_logger(report: Report, total: int) -> dg.LoggerDefinition:
 
 
 def _failures(result: dg.ExecuteInProcessResult) -> list[str]:
-    """Every failed step with its first cause, and every check that did not pass with what it saw."""
+    """Every failed step with its cause, every check that did not pass with what it saw; or why the run failed outside its steps. Never empty."""
     words = []
     for event in result.all_events:
         if event.is_step_failure and (error := event.step_failure_data.error) is not None:
-            while error.cause is not None:
-                error = error.cause
+            error = _cause(error)
             if error.cls_name != "DagsterAssetCheckFailedError":
                 words.append(f"{event.step_key}: {error.message.strip()}")
     for evaluation in result.get_asset_check_evaluations():
         if not evaluation.passed:
             seen = "; ".join(f"{name}: {entry.value}" for name, entry in evaluation.metadata.items())
             words.append(f"{evaluation.asset_key.to_user_string()}: check {evaluation.check_name} did not pass: {seen}")
-    return words
+    outside = [event.job_failure_data.error for event in result.all_events if event.is_job_failure]
+    return words or [_cause(error).message.strip() for error in outside if error is not None] or ["the run failed and does not say why"]
+
+
+def _cause(error: Any) -> Any:
+    """The error that Dagster wrapped. What it was itself raised from is left out: it says less about what to do."""
+    while error.cause is not None and (error.cls_name or "").startswith("Dagster"):
+        error = error.cause
+    return error

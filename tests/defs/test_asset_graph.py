@@ -1,0 +1,75 @@
+"""The asset graph as people and schedules meet it: what is committed is what is loaded, and every dbt test is in it."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+COMMITTED = HERE / "asset_graph.txt"
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture(scope="module")
+def loaded(var: Path) -> str:
+    """The snapshot of the definitions as they load now, in a process of their own: dbt's project is cached for the life of a process."""
+    environment = os.environ | {"DETENTION_VAR": str(var), "DAGSTER_HOME": str(var)}
+    command = [sys.executable, str(HERE / "write_snapshot.py"), str(var / "snapshot.txt")]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    assert ended.returncode == 0, ended.stderr[-3000:]
+    return (var / "snapshot.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def assets(loaded: str) -> dict[str, dict[str, str]]:
+    """The facts of every asset by its key."""
+    blocks = [block.splitlines() for block in re.split(r"^(?=\S)", loaded, flags=re.MULTILINE) if block.startswith("asset ")]
+    return {head.removeprefix("asset "): dict(re.findall(r"^  (\w+): ?(.*)$", "\n".join(facts), re.MULTILINE)) for head, *facts in blocks}
+
+
+def test_the_asset_graph_is_the_committed_one(loaded: str) -> None:
+    committed = COMMITTED.read_text(encoding="utf-8")
+    assert loaded == committed, "the asset graph has changed: if that is meant, run 'python tests/defs/write_snapshot.py' and commit asset_graph.txt"
+
+
+@pytest.mark.parametrize("fact", ["group", "kinds", "owners", "tags"])
+def test_every_asset_has_all_facts(assets: dict[str, dict[str, str]], fact: str) -> None:
+    assert assets
+    assert [key for key, facts in assets.items() if not facts[fact]] == []
+
+
+def test_every_asset_is_described(assets: dict[str, dict[str, str]]) -> None:
+    assert [key for key, facts in assets.items() if facts["described"] != "yes"] == []
+
+
+def test_every_dbt_data_test_is_an_asset_check(loaded: str, var: Path) -> None:
+    manifest = json.loads((var / "dbt" / "target" / "manifest.json").read_text(encoding="utf-8"))
+    tests = sorted(node["name"] for node in manifest["nodes"].values() if node["resource_type"] == "test")
+    shown = re.findall(r"^  check (\w+)", loaded, re.MULTILINE)
+    assert len(tests) > 20
+    assert [name for name in tests if shown.count(name) != 1] == [], (
+        "a test that reads several models names its asset in its config, as the others do"
+    )
+
+
+def test_every_check_blocks_what_comes_after_it(loaded: str) -> None:
+    checks = re.findall(r"^  check .*$", loaded, re.MULTILINE)
+    assert checks
+    assert [check for check in checks if not check.endswith(" (blocking)")] == []
+
+
+def test_the_schedule_and_the_sensor_run_from_the_first_start(loaded: str) -> None:
+    assert loaded.count("  at first: RUNNING") == 2
+    assert "  at first: STOPPED" not in loaded
+
+
+def test_the_job_runs_in_one_process(loaded: str) -> None:
+    assert "job refresh\n  executor: in_process\n" in loaded

@@ -1,0 +1,161 @@
+"""A hard day: analysts read while refreshes publish and are killed. What is published is always one whole release.
+
+One world goes through three rounds. In each a coder appends a row, so that the refresh has something to publish; the refresh is killed twice, at
+random moments spread over its length (once while it publishes); then it is run again and must end by itself. Two readers watch all along.
+"""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import small_raw
+from reader import QUESTION
+from world import World, sha256
+
+from orchestration.store import releases
+
+KILLS = 6
+ROUNDS = 3
+
+
+@dataclass(frozen=True)
+class Kill:
+    """What one kill was and what the published state was around it."""
+
+    story: str
+    before: dict[str, str]
+    after: dict[str, str]
+    manifest: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Day:
+    """Everything that was recorded."""
+
+    seed: int
+    kills: list[Kill]
+    refreshes: list[subprocess.CompletedProcess[str]]
+    readers: dict[str, dict[str, list[str]]]
+    answers: dict[str, list[str]]
+
+
+def published_state(world: World) -> dict[str, str]:
+    """The version that is current and the hash of each of its files."""
+    now = world.current()
+    return {"version": now.name} | {str(path.relative_to(now)): sha256(path) for path in sorted(now.rglob("*")) if path.is_file()}
+
+
+STAGES = (
+    ("while it starts", (0, 0), 4.0),
+    ("while it reads raw/", (1, 8), 0.3),
+    ("while dbt starts", (14, 14), 5.0),
+    ("while dbt builds", (15, 21), 0.3),
+    ("while dbt tests", (22, 29), 0.3),
+    ("while it publishes", (0, 0), 0.3),
+)
+"""When each kill falls: the stage, how many tables were reported by then, and within how many seconds after that."""
+ALONE = 3
+"""This kill strikes the process alone, as when the kernel runs out of memory; what it started lives on."""
+
+
+def killed(world: World, chance: random.Random, number: int) -> Kill:
+    """One refresh, killed in its stage; once more, sooner, when it was faster than the kill."""
+    stage, lines, within = STAGES[number]
+    for attempt in range(4):
+        made, pause = chance.randint(*lines), chance.uniform(0, within) / 2**attempt
+        before = published_state(world)
+        process = world.start("refresh")
+        if stage == "while it publishes":
+            while process.poll() is None and not any(world.releases.glob(".draft-*")):
+                time.sleep(0.002)
+        assert process.stderr is not None
+        for _ in range(made):
+            process.stderr.readline()
+        time.sleep(pause)
+        if process.poll() is None:
+            os.kill(process.pid, signal.SIGKILL) if number == ALONE else os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            manifest = releases.manifest(world.current())
+            story = f"kill {number} {stage}, {made} tables and {pause:.2f} s in"
+            return Kill(story, before, published_state(world), {name: str(fact) for name, fact in manifest.items()})
+        append_row(world, 500 + 10 * number + attempt)  # it has published: it needs something new again
+    raise AssertionError(f"kill {number} {stage}: the refresh was faster than the kill every time")
+
+
+def append_row(world: World, number: int) -> None:
+    document = small_raw.DOCUMENTS[3].folder
+    small_raw.append_coding(world.raw, small_raw.coding(number, document, small_raw.REGISTER, "arrests", 45000 + number, "2023-12-30"))
+
+
+@pytest.fixture(scope="module")
+def day(published: World, tmp_path_factory: pytest.TempPathFactory) -> Day:
+    folder = tmp_path_factory.mktemp("day")
+    world = published.copied(folder)
+    seed = int.from_bytes(os.urandom(4))
+    chance = random.Random(seed)  # noqa: S311 - chooses moments, keeps no secret
+    print(f"seed of the kills: {seed}")
+    stop = folder / "stop"
+    command = [sys.executable, str(Path(__file__).with_name("reader.py"))]
+    readers = {
+        manner: subprocess.Popen([*command, manner, str(world.database()), str(stop)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        for manner in ("hold", "reopen")
+    }
+    kills: list[Kill] = []
+    refreshes = []
+    try:
+        for round_ in range(ROUNDS):
+            append_row(world, 100 + round_)
+            kills += [killed(world, chance, number) for number in range(round_ * 2, round_ * 2 + 2)]
+            refreshes.append(world.run("refresh"))
+    finally:
+        stop.touch()
+        said = {manner: reader.communicate(timeout=60)[0] for manner, reader in readers.items()}
+    found = {path.name: answer(path) for path in world.releases.iterdir() if path.is_dir() and path.name[0] != "." and not path.is_symlink()}
+    return Day(seed, kills, refreshes, {manner: json.loads(text) for manner, text in said.items()}, found)
+
+
+def answer(release: Path) -> list[str]:
+    """What the release answers to the readers' question."""
+    import duckdb
+
+    with duckdb.connect(str(release / releases.DATABASE), read_only=True) as connection:
+        return [str(cell) for cell in connection.execute(QUESTION).fetchone() or ()]
+
+
+@pytest.mark.parametrize("number", range(KILLS))
+def test_a_kill_leaves_the_published_release_whole(day: Day, number: int) -> None:
+    kill = day.kills[number]
+    story = f"seed {day.seed}: {kill.story}"
+    as_it_was = kill.after == kill.before
+    complete_new_one = kill.after["version"] != kill.before["version"]
+    assert as_it_was or complete_new_one, story
+    assert kill.after[releases.DATABASE] == kill.manifest["database_sha256"], story
+    assert kill.after["version"] == kill.manifest["version"], story
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_the_next_refresh_ends_by_itself_and_publishes_what_is_new(day: Day, number: int) -> None:
+    ended = day.refreshes[number]
+    assert ended.returncode == 0, f"seed {day.seed}: {ended.stdout}{ended.stderr}"
+    assert "New release" in ended.stdout, f"seed {day.seed}: {ended.stdout}"
+
+
+def test_a_reader_that_keeps_the_file_open_goes_on_with_the_release_it_opened(day: Day) -> None:
+    seen = day.readers["hold"]
+    assert not seen["errors"], f"seed {day.seed}"
+    assert seen["answers"] == [day.answers[min(day.answers)]], f"seed {day.seed}"
+
+
+def test_a_reader_that_reopens_the_file_meets_every_new_release_and_never_a_mixture(day: Day) -> None:
+    seen = day.readers["reopen"]
+    assert not seen["errors"], f"seed {day.seed}"
+    assert len(seen["answers"]) > ROUNDS, f"seed {day.seed}: {seen}"
+    for met in seen["answers"]:
+        assert met == day.answers[met[0]], f"seed {day.seed}: release {met[0]} answers otherwise"

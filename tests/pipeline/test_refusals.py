@@ -1,0 +1,108 @@
+"""What could be false is not published: a failing dbt test or a failing blocking check leaves the published release as it was."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+import small_raw
+from world import ROOT, World
+
+Tampered = tuple[dict[str, list[str]], dict[str, str], dict[str, str]]
+Contradicted = tuple[World, subprocess.CompletedProcess[str]]
+
+TAMPERED = """
+import json
+import sys
+from orchestration import settings
+from orchestration.cli import _initialise
+
+_initialise(settings.load())
+from orchestration.defs import instance, words
+
+real = {"extracted_claims": words.extracted_claims, "coded_claims": words.coded_claims, "split": words.split}
+
+def quote(documents, passages, lexicon):
+    claims = real["extracted_claims"](documents, passages, lexicon)
+    claims.loc[0, "quote_text"] = "Nobody said this."
+    return claims
+
+def value(documents, passages, lexicon):
+    claims = real["extracted_claims"](documents, passages, lexicon)
+    said = claims["value"].notna() & (claims["qualifier"] == "exactly")
+    claims.loc[said.idxmax(), "value"] += 1
+    return claims
+
+def lost(codings, documents):
+    return real["coded_claims"](codings, documents).iloc[1:]
+
+def twice(documents):
+    return __import__("pandas").concat([real["split"](documents)] * 2, ignore_index=True)
+
+said = {}
+for name, target, tampered in (("quote", "extracted_claims", quote), ("value", "extracted_claims", value),
+                               ("lost", "coded_claims", lost), ("twice", "split", twice)):
+    setattr(words, target, tampered)
+    said[name] = instance.refresh(lambda table, total: None, settings.load().var / "refresh.log")
+    setattr(words, target, real[target])
+print(json.dumps(said), file=open(sys.argv[1], "w"))
+"""
+"""Refreshes in one process, each with one stage that errs; what each said goes to the file named on the command line."""
+
+
+@pytest.fixture(scope="module")
+def tampered(published: World, tmp_path_factory: pytest.TempPathFactory) -> Tampered:
+    """What the tampered refreshes said, and the published state before and after all of them."""
+    folder = tmp_path_factory.mktemp("tampered")
+    world = published.copied(folder)
+    small_raw.append_coding(world.raw, small_raw.coding(40, small_raw.DOCUMENTS[3].folder, small_raw.REGISTER, "arrests", 45001, "2023-12-30"))
+    before = world.state()
+    command = [sys.executable, "-c", TAMPERED, str(folder / "said.json")]
+    subprocess.run(command, cwd=ROOT, env=world.environment(), check=True, capture_output=True, text=True)
+    return json.loads((folder / "said.json").read_text(encoding="utf-8")), before, world.state()
+
+
+@pytest.mark.parametrize(
+    ("fault", "check", "seen"),
+    [
+        ("quote", "claims_are_in_their_text", "the sentence is not at its offsets"),
+        ("value", "claims_are_in_their_text", "the number does not read back to the value"),
+        ("lost", "nothing_is_lost", "were accepted, but"),
+        ("twice", "passages_keeps_its_schema", "passage_id"),
+    ],
+)
+def test_a_stage_that_errs_is_caught_by_its_check(tampered: Tampered, fault: str, check: str, seen: str) -> None:
+    said = "\n".join(tampered[0][fault])
+    assert f"check {check} did not pass" in said
+    assert seen in said
+
+
+def test_a_failing_check_publishes_nothing(tampered: Tampered) -> None:
+    _, before, after = tampered
+    assert after == before
+
+
+@pytest.fixture(scope="module")
+def contradicted(published: World, tmp_path_factory: pytest.TempPathFactory) -> Contradicted:
+    """A world in which a register counts more women than people, after a refresh of it."""
+    world = published.copied(tmp_path_factory.mktemp("contradicted"))
+    document = small_raw.DOCUMENTS[2].folder
+    small_raw.append_coding(world.raw, small_raw.coding(41, document, small_raw.REGISTER, "arrests", 61234, "2023-06-30", population="women"))
+    return world, world.run("refresh")
+
+
+def test_a_failing_dbt_test_ends_the_refresh_and_is_named(contradicted: Contradicted) -> None:
+    ended = contradicted[1]
+    assert ended.returncode == 1
+    assert "a_part_never_exceeds_its_whole" in ended.stderr
+    assert "The published release 2024.06.30-1 is as it was." in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_failing_dbt_test_publishes_nothing(published: World, contradicted: Contradicted) -> None:
+    assert contradicted[0].state() == published.state()
+
+
+def test_a_failing_dbt_test_is_not_tried_again(contradicted: Contradicted) -> None:
+    made = contradicted[1].stderr.splitlines()
+    assert made.count("made main/dim_documents") == 1, "the data are what they are: a retry costs time and changes nothing"
