@@ -58,7 +58,7 @@ STAGES = (
     ("while dbt starts", (14, 14), 5.0),
     ("while dbt builds", (15, 21), 0.3),
     ("while dbt tests", (22, 29), 0.3),
-    ("while it publishes", (0, 0), 0.3),
+    ("while it publishes", (0, 0), 1.5),
 )
 """When each kill falls: the stage, how many tables were reported by then, and within how many seconds after that."""
 ALONE = 3
