@@ -42,7 +42,7 @@ def read_codings(file: str, text: str, context_id: str, counts_from: date, today
     would be misread.
     """
     reader = csv.reader(io.StringIO(text), strict=True)
-    header = next(reader, list(CODING_COLUMNS))
+    header = next(reader, [])
     if tuple(header) != CODING_COLUMNS:
         missing, unknown = sorted(set(CODING_COLUMNS) - set(header)), sorted(set(header) - set(CODING_COLUMNS))
         raise ValueError(f"{file}: line 1: the header is not {','.join(CODING_COLUMNS)} (missing {missing}, unknown {unknown}): restore it")

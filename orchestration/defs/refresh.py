@@ -32,4 +32,4 @@ def raw_changed(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.Ski
     fingerprint = raw.fingerprint(settings.load().raw)
     if fingerprint == context.cursor:
         return dg.SkipReason("raw/ is as it was")
-    return dg.SensorResult(run_requests=[dg.RunRequest(run_key=fingerprint)], cursor=fingerprint)
+    return dg.SensorResult(run_requests=[dg.RunRequest()], cursor=fingerprint)

@@ -64,10 +64,12 @@ def _folder(raw: Path, folder: Path) -> RawFolder:
 
 
 def codings(raw: Path, file: str) -> str:
-    """Text of a codings file; a missing file is an empty one. Raises ``ValueError`` when it is not UTF-8."""
+    """Text of a codings file. Raises ``ValueError`` when it is missing, for every coded document would be read by the machine alone, or not UTF-8."""
     path = raw / "codings" / file
+    if not path.is_file():
+        raise ValueError(f"raw/codings/{file}: the file is missing: restore it, or write its header where a context is new")
     try:
-        return path.read_text(encoding="utf-8") if path.is_file() else ""
+        return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise ValueError(f"raw/codings/{file}: not UTF-8 at byte {error.start}: save the file as UTF-8") from error
 

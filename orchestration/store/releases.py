@@ -59,8 +59,9 @@ def refreshes(releases: Path) -> list[dict[str, Any]]:
 
 
 def next_version(releases: Path, today: date) -> str:
-    """First free version of the day."""
-    taken = {path.name for path in releases.iterdir()} if releases.is_dir() else set()
+    """First version of the day that no release has or had."""
+    kept = {path.name for path in releases.iterdir()} if releases.is_dir() else set()
+    taken = kept | {row["version"] for row in refreshes(releases)}
     return next(version for n in range(1, 10_000) if (version := f"{today:%Y.%m.%d}-{n}") not in taken)
 
 

@@ -37,7 +37,8 @@ def test_the_sensor_asks_for_one_refresh_when_it_first_sees_raw(raw: Path) -> No
     assert raw.is_dir()
     found = evaluated(None)
     assert isinstance(found, dg.SensorResult)
-    assert [request.run_key for request in found.run_requests or []] == [found.cursor]
+    assert len(found.run_requests or []) == 1
+    assert found.cursor
 
 
 def test_the_sensor_is_silent_while_nothing_changes(raw: Path) -> None:

@@ -100,13 +100,13 @@ def test_a_source_that_is_not_understood_stops_with_file_field_and_remedy(folder
         raw.sources(tmp_path, "press_articles")
 
 
-def test_codings_are_text_and_a_missing_file_is_an_empty_one(tmp_path: Path) -> None:
+def test_codings_are_text_and_a_missing_file_stops(tmp_path: Path) -> None:
     (tmp_path / "codings").mkdir()
     (tmp_path / "codings" / "a_land.csv").write_text('id,note\n1,"two\nlines"\n2,x\n', encoding="utf-8")
     assert raw.codings(tmp_path, "a_land.csv").splitlines()[0] == "id,note"
     assert raw.record_count(tmp_path, "a_land.csv") == 3
-    assert raw.codings(tmp_path, "b_land.csv") == ""
-    assert raw.record_count(tmp_path, "b_land.csv") == 0
+    with pytest.raises(ValueError, match=r"raw/codings/b_land\.csv: the file is missing: restore it"):
+        raw.codings(tmp_path, "b_land.csv")
 
 
 def test_codings_that_are_not_utf8_stop_with_the_byte(tmp_path: Path) -> None:

@@ -52,7 +52,10 @@ first_seen as (
         value,
         min(least(stated_first, coalesce(published_first, stated_first))) as first_seen_on
     from placed
-    where stated_first is not null
+    where
+        stated_first is not null
+        and is_leading
+        and stance = 'asserted'
     group by context_id, measure, population, place_id, origin_id, basis, value
 ),
 
