@@ -5,6 +5,7 @@ BIN := .venv/bin
 export DAGSTER_DISABLE_TELEMETRY = 1
 export DO_NOT_TRACK = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export Q
 export PYTHONWARNINGS = ignore::DeprecationWarning
 
 .PHONY: help
@@ -33,7 +34,7 @@ ui: .venv/.installed ## serve the Dagster UI on 127.0.0.1, with its schedule and
 
 .PHONY: sql
 sql: .venv/.installed ## ask the published warehouse, read-only: make sql Q="select * from dim_origins"
-	@$(BIN)/detention sql $(if $(Q),"$(Q)")
+	@$(BIN)/detention sql $(if $(value Q),"$$Q")
 
 .PHONY: notebooks
 notebooks: .venv/.installed ## open the notebooks on this machine

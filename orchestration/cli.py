@@ -18,6 +18,13 @@ def _fail(message: str) -> typer.Exit:
     return typer.Exit(1)
 
 
+def _settings() -> settings.Settings:
+    try:
+        return settings.load()
+    except ValueError as error:
+        raise _fail(str(error)) from error
+
+
 def _initialise(found: settings.Settings) -> None:
     settings.export(found)
     found.dagster_home.mkdir(parents=True, exist_ok=True)
@@ -33,13 +40,13 @@ def _initialise(found: settings.Settings) -> None:
 @app.command()
 def init() -> None:
     """Prepare Dagster's instance and dbt's manifest, so that nothing races for them later."""
-    _initialise(settings.load())
+    _initialise(_settings())
 
 
 @app.command()
 def refresh() -> None:
     """Read raw/, rebuild and check everything, and publish a release if anything is new."""
-    found = settings.load()
+    found = _settings()
     _initialise(found)
     from orchestration.defs import instance
 
@@ -55,7 +62,7 @@ def refresh() -> None:
 @app.command()
 def status() -> None:
     """Show what the current release holds."""
-    found = settings.load()
+    found = _settings()
     if releases.current(found.releases) is None:
         raise _fail(f"{found.releases}: nothing is published yet: run 'make run'")
     summary.show(found.releases, is_new=None)
@@ -68,7 +75,7 @@ CONTENTS = "select table_name as relation, estimated_size as rows, comment as me
 def sql(query: Annotated[str, typer.Argument(help="What to ask; without it, what there is.")] = CONTENTS) -> None:
     """Ask the published warehouse, read-only."""
     try:
-        names, rows = published.ask(settings.load().releases, query)
+        names, rows = published.ask(_settings().releases, query)
     except (published.QueryError, FileNotFoundError) as error:
         raise _fail(str(error)) from error
     summary.print_rows(names, rows)
@@ -77,7 +84,7 @@ def sql(query: Annotated[str, typer.Argument(help="What to ask; without it, what
 @app.command()
 def ui(port: int = 3000) -> None:
     """Serve the Dagster UI on this machine alone, with the schedule and the sensor running."""
-    _initialise(settings.load())
+    _initialise(_settings())
     arguments = ["dagster", "dev", "--module-name", "orchestration.definitions", "--host", "127.0.0.1", "--port", str(port)]
     os.execv(Path(sys.executable).with_name("dagster"), arguments)  # noqa: S606 - no shell is wanted
 

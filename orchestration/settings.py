@@ -69,12 +69,20 @@ class Settings:
         }
 
 
+def _today() -> date:
+    said = os.environ.get("DETENTION_TODAY")
+    try:
+        return date.fromisoformat(said) if said else datetime.now(UTC).date()
+    except ValueError as error:
+        raise ValueError(f"DETENTION_TODAY: {said!r} is not a date: write YYYY-MM-DD, or unset it") from error
+
+
 def load() -> Settings:
-    """The settings of this process, from its environment."""
+    """The settings of this process, from its environment. Raises ``ValueError`` when ``DETENTION_TODAY`` is no date."""
     return Settings(
         raw=Path(os.environ.get("DETENTION_RAW", ROOT / "raw")).resolve(),
         var=Path(os.environ.get("DETENTION_VAR", ROOT / "var")).resolve(),
-        today=date.fromisoformat(os.environ["DETENTION_TODAY"]) if "DETENTION_TODAY" in os.environ else datetime.now(UTC).date(),
+        today=_today(),
     )
 
 

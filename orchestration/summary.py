@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from orchestration.store.published import Overview, overview
+from orchestration.store.published import Overview, SeriesLine, overview
 
 _SHOWN = 10
 """Quarantined rows shown; the table has them all."""
@@ -75,13 +75,20 @@ def _console() -> Console:
 
 def _series(found: Overview) -> Table:
     table = Table(title="Over all origins, assumption set A1", title_justify="left")
-    for name in ("series", "place", "months", "at least", "at most", ""):
-        table.add_column(name, justify="right" if name.startswith("at ") else "left", no_wrap=name == "series", overflow="fold")
+    for name in ("series", "place", "months", "at least", "at most", "last reported", "contested"):
+        table.add_column(name, justify="right" if name.startswith("at ") else "left", no_wrap=name in ("series", "last reported"), overflow="fold")
     for line in found.series:
         months = f"{line.first_month} to {line.last_month}"
-        remark = "contested" if line.is_contested else ""
-        table.add_row(f"{line.context} {line.measure}", escape(line.place), months, _count(line.low), _count(line.high), remark)
+        contested = f"{line.contested_months} months" if line.contested_months else ""
+        table.add_row(f"{line.context} {line.measure}", escape(line.place), months, _count(line.low), _count(line.high), _reported(line), contested)
     return table
+
+
+def _reported(line: SeriesLine) -> str:
+    if line.reported_month is None:
+        return ""
+    said = sorted({count for count in (line.reported_low, line.reported_high) if count is not None})
+    return f"{' to '.join(f'{count:,}' for count in said)} in {line.reported_month}"
 
 
 def _count(bound: int | None) -> str:

@@ -99,6 +99,20 @@ def test_a_wrong_query_is_refused_in_words(published: CliRunner, query: str) -> 
     assert "Traceback" not in asked.output
 
 
+def test_an_empty_query_is_refused_in_words(published: CliRunner) -> None:
+    asked = published.invoke(cli.app, ["sql", ""])
+    assert asked.exit_code == 1
+    assert "the query is empty" in asked.output
+
+
+@pytest.mark.parametrize("command", ["status", "sql", "refresh", "ui"])
+def test_a_day_that_is_no_day_is_refused_in_words(published: CliRunner, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.setenv("DETENTION_TODAY", "soon")
+    asked = published.invoke(cli.app, [command])
+    assert asked.exit_code == 1
+    assert asked.output == "DETENTION_TODAY: 'soon' is not a date: write YYYY-MM-DD, or unset it\n"
+
+
 def test_seal_writes_the_hash_and_changes_no_other_line(run: CliRunner, folder: Path) -> None:
     sealed = run.invoke(cli.app, ["seal", str(folder)])
     digest = hashlib.sha256((folder / "abstract.md").read_bytes()).hexdigest()

@@ -53,11 +53,11 @@ def abstracts(root: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def codings(root: Path, today: date, accepted: pd.DataFrame) -> pd.DataFrame:
+def codings(root: Path, today: date, captures: pd.DataFrame) -> pd.DataFrame:
     tables = []
     for card in map(contexts.load, contexts.available()):
         text = raw.codings(root / "raw", card.codings)
-        tables.append(read_codings(card.codings, text, card.code, date.fromisoformat(card.counts_from), today, set(accepted["folder"])))
+        tables.append(read_codings(card.codings, text, card.code, date.fromisoformat(card.counts_from), today, captures))
     return pd.concat(tables, ignore_index=True)
 
 

@@ -15,6 +15,7 @@ from orchestration.claims.reading import Reading, Sentence
 from orchestration.languages import Lexicon
 from orchestration.model.claim import Claim
 from orchestration.model.dates import precision
+from orchestration.model.passage import LONGEST_SENTENCE
 from orchestration.model.schema import records
 
 _COLUMNS = tuple(Claim.to_schema().columns)
@@ -56,7 +57,8 @@ def extracted_claims(documents: pd.DataFrame, passages: pd.DataFrame, lexicon: C
         if words is None:
             continue
         ids = {sentence.char_start: passage_id for sentence, passage_id in sentences}
-        readings = extract([sentence for sentence, _ in sentences], lexicon=words, published_on=document["published_on"])
+        readable = [sentence for sentence, _ in sentences if len(sentence.text) <= LONGEST_SENTENCE]
+        readings = extract(readable, lexicon=words, published_on=document["published_on"])
         rows += [_extracted(reading, document, ids[reading.char_start]) for reading in readings]
     return _frame(rows)
 

@@ -1,6 +1,6 @@
 """Reads the codings: claims written down by hand, checked field by field; a row that is not understood is set aside with its faults.
 
-Pure: text comes in, rows go out. Which documents exist is told by the caller; coded rows become claims in ``claims/build.py``.
+Pure: text comes in, rows go out. Which folders exist is told by the caller; coded rows become claims in ``claims/build.py``.
 """
 
 import csv
@@ -21,7 +21,8 @@ T = TypeVar("T")
 _MOST_DIGITS = 15
 """A longer number counts nobody, and a 64-bit column could not hold it."""
 
-_REQUIRED = ("coding_id", "document", "measure", "qualifier", "basis", "period_is_implied", "population", "stance")
+_DOCUMENT = CODING_COLUMNS.index("document")
+_REQUIRED = ("coding_id", "measure", "qualifier", "basis", "period_is_implied", "population", "stance")
 _LISTS: Mapping[str, tuple[str, ...]] = {
     "origin_kind": ACTOR_KINDS,
     "measure": MEASURES,
@@ -35,12 +36,15 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def read_codings(file: str, text: str, context_id: str, counts_from: date, today: date, document_folders: set[str]) -> pd.DataFrame:
+def read_codings(file: str, text: str, context_id: str, counts_from: date, today: date, captures: pd.DataFrame) -> pd.DataFrame:
     """One row per line of a codings file (model Coding), in file order.
 
-    ``document_folders`` are the folders a row may name. Raises ``ValueError`` when the header is not that of the model: every row
-    would be misread.
+    ``captures`` are the document folders that were read, whatever became of them. Raises ``ValueError`` when the header is not that of the model,
+    for every row would be misread, and when a row names no folder of ``raw/``: the document that it codes would be read by the machine alone.
     """
+    folders = {
+        folder: (document_id, outcome) for folder, document_id, outcome in captures[["folder", "document_id", "outcome"]].itertuples(index=False)
+    }
     reader = csv.reader(io.StringIO(text), strict=True)
     header = next(reader, [])
     if tuple(header) != CODING_COLUMNS:
@@ -49,9 +53,17 @@ def read_codings(file: str, text: str, context_id: str, counts_from: date, today
     rows, seen, line = [], dict[str, list[str]](), reader.line_num + 1
     for record in _records(file, reader):
         cells = [cell.strip() for cell in record]
+        document = cells[_DOCUMENT] if len(cells) > _DOCUMENT else ""
+        if any(cells) and document not in folders:
+            raise ValueError(f"{file}: line {line}: no folder {document!r} in raw/: restore the folder, or write where the coded document lies")
+        document_id, became = folders.get(document, (None, "accepted"))
         checks = _Row(cells)
-        checks.check(counts_from, today, document_folders)
-        values = checks.values
+        checks.check(counts_from, today)
+        if became != "accepted":
+            checks.faults.append(
+                Fault("document", f"{document} was not accepted, but {became}", "mend the folder, or name the one that was accepted")
+            )
+        values = checks.values | {"document": document or None, "document_id": document_id}
         outcome = "quarantined" if checks.faults else "accepted"
         key = cells[0] if cells else ""
         if key in seen and outcome == "accepted":
@@ -87,7 +99,7 @@ class _Row:
             self.cells = dict(zip(CODING_COLUMNS, cells, strict=True))
             self.values |= {name: cell or None for name, cell in self.cells.items()}
 
-    def check(self, counts_from: date, today: date, document_folders: set[str]) -> None:
+    def check(self, counts_from: date, today: date) -> None:
         """Collect the faults of the row and turn its cells into typed values."""
         if not self.cells:
             return
@@ -97,8 +109,6 @@ class _Row:
         for name, allowed in _LISTS.items():
             if self.cells[name] and self.cells[name] not in allowed:
                 self._fault(name, f"{self.cells[name]!r} is unknown", f"use one of {', '.join(allowed)}")
-        if self.cells["document"] and self.cells["document"] not in document_folders:
-            self._fault("document", f"no accepted document lies in {self.cells['document']!r}", "name a document folder below raw/")
         self._check_numbers()
         self._check_dates(counts_from, today)
         for name, needs in (("measure", "other_measure"), ("population", "population_detail")):

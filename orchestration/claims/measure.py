@@ -102,10 +102,12 @@ def stance_of(view: View, decision: Decision, quantity: Quantity) -> tuple[str, 
     """How the text stands to the figure, and the rule that says so; asserted when nothing says otherwise."""
     trigger = decision.trigger
     for hit in view.of("stance."):
-        close = hit.last < trigger.first and view.cost(hit.last + 1, trigger.first - 1) <= _STANCE_REACH
+        close = hit.first < trigger.first and view.cost(hit.last + 1, trigger.first - 1) <= _STANCE_REACH
         inside = trigger.first <= hit.first and hit.last <= trigger.last and decision.measure != "facility_capacity"
+        # "the deaths could exceed 1,000": between what is counted and the number; elsewhere only right before the number
+        reach = _STANCE_REACH if trigger.last < hit.first else 0.5
         before_number = (
-            hit.last < quantity.from_token and decision.measure != "facility_capacity" and view.cost(hit.last + 1, quantity.from_token - 1) <= 0.5
+            hit.last < quantity.from_token and decision.measure != "facility_capacity" and view.cost(hit.last + 1, quantity.from_token - 1) <= reach
         )
         if close or inside or before_number:
             stance = hit.label.partition(".")[2]

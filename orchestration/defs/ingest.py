@@ -10,7 +10,7 @@ import pandas as pd
 
 from orchestration import contexts, settings
 from orchestration.claims.codings import read_codings
-from orchestration.defs.kinds import OWNERS, RETRY, stage_metadata
+from orchestration.defs.kinds import OWNERS, RETRY, refusing, stage_metadata
 from orchestration.documents.captures import mark_duplicates, read_folders
 from orchestration.model.capture import Source
 from orchestration.model.vocabulary import SECTIONS
@@ -30,6 +30,7 @@ def ingest_asset(section: str) -> dg.AssetsDefinition:
         retry_policy=RETRY,
         description=f"Document folders of raw/{section}/ as they were read: birth certificate, hash and text checked. One row per folder.",
     )
+    @refusing()
     def ingest(context: dg.AssetExecutionContext) -> pd.DataFrame:
         found = settings.load()
         sources = raw.sources(found.raw, section)
@@ -52,6 +53,7 @@ ingest_assets = [ingest_asset(section) for section in SECTIONS]
     retry_policy=RETRY,
     description=Source.__doc__,
 )
+@refusing()
 def sources() -> pd.DataFrame:
     found = settings.load()
     rows = [
@@ -103,14 +105,14 @@ def captures(context: dg.AssetExecutionContext, **sections: pd.DataFrame) -> pd.
     ins={"captures": dg.AssetIn(key_prefix="lake")},
     description="Claims coded by hand, as read from raw/codings/. One row per line.",
 )
+@refusing()
 def codings(context: dg.AssetExecutionContext, captures: pd.DataFrame) -> pd.DataFrame:
     found = settings.load()
-    folders = set(captures.loc[captures["outcome"] == "accepted", "folder"])
     tables = []
     for card in map(contexts.load, contexts.available()):
         text = raw.codings(found.raw, card.codings)
         counts_from = date.fromisoformat(card.counts_from)
-        tables.append(read_codings(f"codings/{card.codings}", text, card.code, counts_from, found.today, folders))
+        tables.append(read_codings(f"codings/{card.codings}", text, card.code, counts_from, found.today, captures))
     read = pd.concat(tables, ignore_index=True)
     context.add_output_metadata(stage_metadata(read))
     return read

@@ -10,6 +10,9 @@ import dagster as dg
 
 JOB = "refresh"
 
+_WRAPPERS = ("Dagster", "Failure", "RetryRequested")
+"""How the names begin of errors that only carry another one."""
+
 Report = Callable[[str, int], None]
 """Told the name of every table that was made and how many the refresh makes in all."""
 
@@ -75,6 +78,6 @@ def _failures(result: dg.ExecuteInProcessResult) -> list[str]:
 
 def _cause(error: Any) -> Any:
     """The error that Dagster wrapped. What it was itself raised from is left out: it says less about what to do."""
-    while error.cause is not None and (error.cls_name or "").startswith("Dagster"):
+    while error.cause is not None and (error.cls_name or "").startswith(_WRAPPERS):
         error = error.cause
     return error

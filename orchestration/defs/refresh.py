@@ -4,6 +4,7 @@ import dagster as dg
 
 from orchestration import settings
 from orchestration.store import raw
+from orchestration.store.lock import is_held
 
 refresh_job = dg.define_asset_job(
     "refresh",
@@ -29,7 +30,10 @@ refresh_schedule = dg.ScheduleDefinition(
     description="Starts a refresh when a file in raw/ was added, changed or removed.",
 )
 def raw_changed(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
-    fingerprint = raw.fingerprint(settings.load().raw)
+    found = settings.load()
+    if is_held(found.var):
+        return dg.SkipReason("a refresh is under way: raw/ is looked at again when it has ended")
+    fingerprint = raw.fingerprint(found.raw)
     if fingerprint == context.cursor:
         return dg.SkipReason("raw/ is as it was")
     return dg.SensorResult(run_requests=[dg.RunRequest()], cursor=fingerprint)

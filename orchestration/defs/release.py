@@ -8,7 +8,7 @@ import pandas as pd
 
 from orchestration import settings
 from orchestration.claims.extract import EXTRACTOR_VERSION
-from orchestration.defs.kinds import FRESH, OWNERS, RETRY
+from orchestration.defs.kinds import FRESH, OWNERS, RETRY, refusing
 from orchestration.defs.warehouse import dbt_models
 from orchestration.model.identities import outcomes
 from orchestration.model.refresh import Refresh
@@ -16,8 +16,9 @@ from orchestration.store import releases
 
 
 def git_revision() -> str | None:
-    """Revision of the checkout; None outside one."""
-    asked = subprocess.run(["git", "-C", str(settings.ROOT), "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
+    """Revision of the checkout, with ``-dirty`` when tracked files differ from it; None outside one."""
+    command = ["git", "-C", str(settings.ROOT), "describe", "--always", "--dirty", "--abbrev=40", "--exclude", "*"]
+    asked = subprocess.run(command, capture_output=True, text=True, check=False)
     return asked.stdout.strip() or None
 
 
@@ -59,6 +60,7 @@ def refreshes(captures: pd.DataFrame, codings: pd.DataFrame, claims: pd.DataFram
     ins={"refreshes": dg.AssetIn(key_prefix="lake")},
     description="The published warehouse: var/releases/current, swapped in whole after every check has passed.",
 )
+@refusing()
 def release(refreshes: pd.DataFrame) -> dg.MaterializeResult[None]:
     found = settings.load()
     this = refreshes.iloc[-1]

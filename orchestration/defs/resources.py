@@ -16,12 +16,21 @@ from orchestration.store import lake
 from orchestration.store.lock import one_writer
 
 
+def _bury_the_killed(context: dg.InitResourceContext) -> None:
+    """Mark runs failed that Dagster believes to go on: they held the lock and it is free, so they were killed. They would block the run queue."""
+    instance = context.instance or dg.DagsterInstance.get()
+    for run in instance.get_runs(filters=dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED])):
+        if run.run_id != context.run_id:
+            instance.report_run_failed(run, "The process of this run was killed before it ended. Nothing was published by it that is not whole.")
+
+
 class LakeIOManager(dg.ConfigurableIOManager):
     """Keeps what an asset returns as the lake table of its name. Holds the one-writer lock for the length of a run: every asset needs the lake."""
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["LakeIOManager"]:
         with one_writer(settings.load().var):
+            _bury_the_killed(context)
             yield self
 
     def handle_output(self, context: dg.OutputContext, obj: pd.DataFrame) -> None:

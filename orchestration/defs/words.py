@@ -7,6 +7,7 @@ from orchestration import contexts, languages, settings
 from orchestration.claims.build import coded_claims, extracted_claims
 from orchestration.defs.kinds import OWNERS
 from orchestration.documents import captures as captured
+from orchestration.documents.passages import overlong
 from orchestration.documents.passages import passages as split
 from orchestration.model.claim import Claim
 from orchestration.model.document import Document
@@ -79,11 +80,17 @@ def claims(context: dg.AssetExecutionContext, documents: pd.DataFrame, passages:
     owners=OWNERS,
     kinds={"python", "parquet"},
     tags={"stage": "claims"},
-    ins=_lake("captures", "codings"),
+    ins=_lake("captures", "codings", "documents", "passages"),
     description=Quarantine.__doc__,
 )
-def quarantine(captures: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
+def quarantine(captures: pd.DataFrame, codings: pd.DataFrame, documents: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     strays = raw.strays(settings.load().raw, {contexts.load(code).codings for code in contexts.available()})
     unread = pd.DataFrame({"item": strays, "outcome": "quarantined", "faults": [[UNREAD]] * len(strays)})
     lines = codings.assign(item=codings["file"] + ":" + codings["line"].astype(str))
-    return set_aside([("raw", "item", unread), ("captures", "folder", captures), ("codings", "item", lines)])
+    stages = [
+        ("raw", unread),
+        ("captures", captures.assign(item=captures["folder"])),
+        ("codings", lines),
+        ("passages", overlong(documents, passages)),
+    ]
+    return set_aside(stages)

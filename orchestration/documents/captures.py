@@ -18,6 +18,8 @@ from orchestration.model.document import Document
 from orchestration.model.quarantine import Fault
 
 CARD = "capture.yml"
+_EARLIEST_YEAR = 1945
+"""No document of this field is older than the institutions that publish them."""
 
 
 def read_folders(
@@ -33,7 +35,7 @@ def read_folders(
 
 def _read_folder(folder: RawFolder, sources: Mapping[str, SourceCard], section: str, contexts: frozenset[str], today: date) -> dict[str, object]:
     row: dict[str, object] = dict.fromkeys(Capture.to_schema().columns)
-    faults = [Fault(name, reason, "make the file readable") for name, reason in sorted(folder.unreadable.items())]
+    faults = [Fault(name, reason, "put a readable file of its own there") for name, reason in sorted(folder.unreadable.items())]
     card = _read_card(folder, faults)
     file_name = _text_file(folder, faults)
     if card is not None:
@@ -100,6 +102,8 @@ def _check_card(card: CaptureCard, folder: RawFolder, sources: Mapping[str, Sour
     for field, text in (("published_on", card.published_on), ("retrieved_at", card.retrieved_at)):
         if text is not None and first_day(text) > today:
             faults.append(Fault(f"{CARD}: {field}", f"{text} is in the future", "correct the date"))
+        if text is not None and first_day(text).year < _EARLIEST_YEAR:
+            faults.append(Fault(f"{CARD}: {field}", f"{text} is before {_EARLIEST_YEAR}", "correct the date"))
     return faults
 
 

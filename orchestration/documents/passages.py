@@ -1,5 +1,6 @@
 """Splits documents into passages: sentences at their offsets.
 
+A sentence longer than any that people write is a passage too, but no claim is read in it: see :func:`overlong`.
 Sentence boundaries are those of sentencex (MIT, kept by Wikimedia for some 240 languages, gives offsets, keeps every character).
 """
 
@@ -8,7 +9,8 @@ import hashlib
 import pandas as pd
 import sentencex
 
-from orchestration.model.passage import Passage
+from orchestration.model.passage import LONGEST_SENTENCE, Passage
+from orchestration.model.quarantine import Fault
 from orchestration.model.schema import records
 
 
@@ -51,3 +53,13 @@ def passages(documents: pd.DataFrame) -> pd.DataFrame:
         for position, (start, end) in enumerate(_spans(document["text"], document["language"], document["file_name"]))
     ]
     return pd.DataFrame(rows, columns=list(Passage.to_schema().columns))
+
+
+def overlong(documents: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
+    """The passages in which nothing is read because no sentence is that long: document folder as item, outcome and faults."""
+    found = passages[passages["text"].str.len() > LONGEST_SENTENCE].merge(documents[["document_id", "folder"]], on="document_id")
+    faults = [
+        [vars(Fault(f"character {row['char_start']}", f"a sentence of {len(row['text']):,} characters", "break it into lines or sentences"))]
+        for row in records(found)
+    ]
+    return pd.DataFrame({"item": found["folder"], "outcome": "quarantined", "faults": faults})

@@ -8,11 +8,11 @@ from orchestration.model.quarantine import Quarantine
 from orchestration.model.schema import records
 
 
-def quarantine(stages: Iterable[tuple[str, str, pd.DataFrame]]) -> pd.DataFrame:
-    """One row per fault (model Quarantine) of every item set aside. A stage is its name, the column that names an item, and its table."""
+def quarantine(stages: Iterable[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
+    """One row per fault (model Quarantine) of every item set aside. A stage is its name and its table, whose column ``item`` names what was read."""
     rows = [
-        (stage, row[item], fault["place"], fault["reason"], fault["remedy"])
-        for stage, item, table in stages
+        (stage, row["item"], fault["place"], fault["reason"], fault["remedy"])
+        for stage, table in stages
         for row in records(table[table["outcome"] == "quarantined"])
         for fault in row["faults"]
     ]

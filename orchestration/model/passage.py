@@ -4,6 +4,9 @@ from pandera.typing import Series
 
 from orchestration.model.schema import Table, column
 
+LONGEST_SENTENCE = 5_000
+"""In characters. The longest sentences of court prose are half of that; reading takes time that grows with the square."""
+
 
 class Passage(Table):
     """Sentences of documents. One row per sentence."""

@@ -27,7 +27,7 @@ TABLES = MappingProxyType(
     {section: Entry(Capture, is_staged=False, may_be_empty=True) for section in SECTIONS}
     | {
         "captures": Entry(Capture, is_staged=False, may_be_empty=False),
-        "codings": Entry(Coding, is_staged=False, may_be_empty=True),
+        "codings": Entry(Coding, is_staged=True, may_be_empty=True),
         "sources": Entry(Source, is_staged=True, may_be_empty=False),
         "contexts": Entry(Context, is_staged=True, may_be_empty=False),
         "origins": Entry(Origin, is_staged=True, may_be_empty=True),

@@ -15,6 +15,16 @@ class RefreshUnderwayError(RuntimeError):
     """Another process is refreshing the same ``var/``."""
 
 
+def is_held(var: Path) -> bool:
+    """Whether a process holds the lock of ``var/``."""
+    lock = FileLock(var / "refresh.lock")
+    try:
+        with lock.acquire(timeout=0):
+            return False
+    except Timeout:
+        return True
+
+
 @contextmanager
 def one_writer(var: Path) -> Iterator[None]:
     """Hold the lock of ``var/`` while the block runs. Raises :class:`RefreshUnderwayError`, naming the owner, when another process holds it."""

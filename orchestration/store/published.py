@@ -11,10 +11,28 @@ import duckdb
 from orchestration.model.vocabulary import SERIES_MEASURES
 from orchestration.store.releases import DATABASE, current
 
+_SERIES_LINES = """
+    select
+        context_id,
+        place,
+        strftime(min(month_end), '%Y-%m'),
+        strftime(max(month_end), '%Y-%m'),
+        arg_max_null(bound_low, month_end),
+        arg_max_null(bound_high, month_end),
+        count(*) filter (where contested),
+        arg_max_null(reported_low, month_end) filter (where len(reported_claims) > 0),
+        arg_max_null(reported_high, month_end) filter (where len(reported_claims) > 0),
+        strftime(max(month_end) filter (where len(reported_claims) > 0), '%Y-%m')
+    from series_{measure}
+    where origin_id = 'all' and population = 'all'
+    group by context_id, place
+    order by context_id, place <> 'national', place
+"""
+
 
 @dataclass(frozen=True)
 class SeriesLine:
-    """One series over all origins for a context or a place of it: its months, and its bounds in the last of them."""
+    """One series over all origins for a context or a place of it: its months, its bounds in the last of them, and what was reported last."""
 
     measure: str
     context: str
@@ -23,7 +41,10 @@ class SeriesLine:
     last_month: str
     low: int | None
     high: int | None
-    is_contested: bool
+    contested_months: int
+    reported_low: int | None
+    reported_high: int | None
+    reported_month: str | None
 
 
 @dataclass(frozen=True)
@@ -56,6 +77,8 @@ def connect(releases: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def ask(releases: Path, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Column names and rows of a query on the current release. Raises :class:`QueryError` when the query is wrong."""
+    if not query.strip():
+        raise QueryError("the query is empty: ask something, or nothing to see what there is")
     with connect(releases) as connection:
         try:
             answer = connection.execute(query)
@@ -68,13 +91,7 @@ def overview(releases: Path) -> Overview:
     """The current release at a glance."""
     with connect(releases) as connection:
         series = [
-            SeriesLine(measure, *row)
-            for measure in SERIES_MEASURES
-            for row in connection.execute(
-                f"select context_id, place, strftime(min(month_end), '%Y-%m'), strftime(max(month_end), '%Y-%m'), arg_max_null(bound_low, month_end),"
-                f" arg_max_null(bound_high, month_end), arg_max(contested, month_end) from series_{measure}"
-                " where origin_id = 'all' and population = 'all' group by context_id, place order by context_id, place <> 'national', place"
-            ).fetchall()
+            SeriesLine(measure, *row) for measure in SERIES_MEASURES for row in connection.execute(_SERIES_LINES.format(measure=measure)).fetchall()
         ]
         counts = connection.execute(
             "select (select count(*) from dim_documents), (select count(*) from fct_claims where method = 'coded'),"

@@ -3,7 +3,9 @@
 import csv
 import hashlib
 import io
+import os
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,13 +19,30 @@ MAX_FILE_BYTES = 50_000_000
 """A larger file is not read: no document of text is that long, and reading it could exhaust memory."""
 
 
+def _bytes(path: Path) -> bytes:
+    """Bytes of a file. Raises ``ValueError`` when it is no regular file (a link may lead out of ``raw/``, a pipe never ends) or too large."""
+    mode = path.lstat().st_mode
+    if not stat.S_ISREG(mode):
+        raise ValueError("a link" if stat.S_ISLNK(mode) else "not a regular file")
+    with path.open("rb") as file:
+        data = file.read(MAX_FILE_BYTES + 1)
+    if len(data) > MAX_FILE_BYTES:
+        raise ValueError(f"larger than {MAX_FILE_BYTES:,} bytes")
+    return data
+
+
+def _name(path: Path) -> str:
+    """The path as text; bytes that are not UTF-8 are escaped, for no table could hold them."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def sources(raw: Path, section: str) -> dict[str, SourceCard]:
     """The sources of a section by source_id. Raises ``ValueError`` naming file and field: a source misread could change what a figure means."""
     cards = {}
-    for path in sorted((raw / section).glob("*/source.yml")):
-        place = path.relative_to(raw)
+    for path in sorted(_section(raw, section).glob("*/source.yml")):
+        place = _name(path.relative_to(raw))
         try:
-            card = SourceCard.model_validate(strict_yaml.parse(path.read_text(encoding="utf-8")))
+            card = SourceCard.model_validate(strict_yaml.parse(_bytes(path).decode("utf-8")))
             if card.kind not in SECTIONS[section]:
                 raise ValueError(f"kind: {card.kind} does not belong in {section}, which holds {', '.join(SECTIONS[section])}")
             cards[path.parent.name] = card
@@ -37,30 +56,41 @@ def sources(raw: Path, section: str) -> dict[str, SourceCard]:
 
 def folders(raw: Path, section: str) -> Iterator[RawFolder]:
     """Everything in the sources of a section, as document folders; a stray file comes as a folder without files, so that it is not overlooked."""
-    for source in _visible(raw / section):
-        if not source.is_dir():
-            yield RawFolder(str(source.relative_to(raw)), {}, {})
+    for source in _visible(_section(raw, section)):
+        if not _is_folder(source):
+            yield _folder(raw, source)
             continue
         for folder in _visible(source):
             if folder.name != "source.yml":
                 yield _folder(raw, folder)
 
 
+def _section(raw: Path, section: str) -> Path:
+    """Folder of a section. Raises ``ValueError`` when it is missing: a whole kind of source would vanish from the series."""
+    if not (raw / section).is_dir():
+        raise ValueError(f"raw/{section}: the folder is missing: restore it, or make it empty where no source of its kind is read")
+    return raw / section
+
+
 def _visible(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if not path.name.startswith(".")) if folder.is_dir() else []
+    return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def _folder(raw: Path, folder: Path) -> RawFolder:
     files, unreadable = {}, {}
-    for path in _visible(folder) if folder.is_dir() else []:
+    if folder.is_symlink():
+        unreadable[_name(folder.relative_to(folder.parent))] = "a link"
+    for path in _visible(folder) if _is_folder(folder) else []:
+        name = _name(path.relative_to(folder))
         try:
-            if path.stat().st_size > MAX_FILE_BYTES:
-                unreadable[path.name] = f"larger than {MAX_FILE_BYTES:,} bytes"
-            else:
-                files[path.name] = path.read_bytes()
-        except OSError as error:
-            unreadable[path.name] = error.strerror or str(error)
-    return RawFolder(str(folder.relative_to(raw)), files, unreadable)
+            files[name] = _bytes(path)
+        except (OSError, ValueError) as error:
+            unreadable[name] = getattr(error, "strerror", None) or str(error)
+    return RawFolder(_name(folder.relative_to(raw)), files, unreadable)
 
 
 def codings(raw: Path, file: str) -> str:
@@ -69,17 +99,19 @@ def codings(raw: Path, file: str) -> str:
     if not path.is_file():
         raise ValueError(f"raw/codings/{file}: the file is missing: restore it, or write its header where a context is new")
     try:
-        return path.read_text(encoding="utf-8")
+        return _bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ValueError(f"raw/codings/{file}: not UTF-8 at byte {error.start}: save the file as UTF-8") from error
+    except ValueError as error:
+        raise ValueError(f"raw/codings/{file}: {error}: put the file itself there") from error
 
 
 def strays(raw: Path, codings_files: set[str]) -> list[str]:
     """What lies in ``raw/`` where nothing reads it: other folders and files at its top, codings of no context."""
-    known = {*SECTIONS, "codings", "judgements"}
+    known = {*SECTIONS, "codings"}
     top = [path for path in _visible(raw) if path.name not in known or not path.is_dir()]
     unread = [path for path in _visible(raw / "codings") if path.name not in codings_files]
-    return sorted(str(path.relative_to(raw)) for path in [*top, *unread])
+    return sorted(_name(path.relative_to(raw)) for path in [*top, *unread])
 
 
 def record_count(raw: Path, file: str) -> int:
@@ -89,7 +121,7 @@ def record_count(raw: Path, file: str) -> int:
 
 def fingerprint(raw: Path) -> str:
     """Hash of the names, sizes and times of everything in ``raw/``: it moves when a file is added, changed or removed."""
-    lines = [f"{path.relative_to(raw)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in sorted(raw.rglob("*")) if path.is_file()]
+    lines = [f"{_name(path.relative_to(raw))} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in sorted(raw.rglob("*")) if path.is_file()]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

@@ -3,7 +3,7 @@
 ``var/releases/<version>/`` holds ``detention.duckdb``, ``parquet/`` and ``manifest.json``; ``var/releases/current`` points at the newest. A
 release is written aside, read back, fsynced, renamed, and only then pointed at, so a reader sees the old one or the new one and nothing between.
 The database is written in DuckDB's storage format 1.0, which every later client reads; its bytes differ from build to build, so the hash of a
-release is that of its parquet files.
+release is that of its parquet files and of the definitions and comments of its relations.
 """
 
 import hashlib
@@ -143,7 +143,8 @@ def _read_back(draft: Path, rows: dict[str, int]) -> None:
 
 def _describe(draft: Path, rows: dict[str, int], version: str, facts: dict[str, str | None]) -> dict[str, Any]:
     hashes = {path.stem: _sha256(path) for path in sorted((draft / "parquet").iterdir())}
-    content = json.dumps({table: digest for table, digest in hashes.items() if table != _PASSING}, sort_keys=True)
+    rows_of = {table: digest for table, digest in hashes.items() if table != _PASSING}
+    content = json.dumps([rows_of, _meanings(draft / DATABASE)], sort_keys=True)
     return {
         "version": version,
         "content_hash": hashlib.sha256(content.encode()).hexdigest(),
@@ -153,6 +154,16 @@ def _describe(draft: Path, rows: dict[str, int], version: str, facts: dict[str, 
         "duckdb_version": duckdb.__version__,
         **facts,
     }
+
+
+def _meanings(database: Path) -> list[tuple[str | None, ...]]:
+    """Definition and comment of every relation and the comment of every column: a corrected description is a new release too."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        tables = connection.execute("select table_name, sql, comment from duckdb_tables() order by all").fetchall()
+        return [
+            *tables,
+            *connection.execute("select table_name, column_name, comment from duckdb_columns() where not internal order by all").fetchall(),
+        ]
 
 
 def _swap_in(draft: Path, releases: Path, version: str) -> None:

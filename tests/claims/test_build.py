@@ -55,7 +55,7 @@ def codings(count: int = 4, *, wrong: int = 0) -> pd.DataFrame:
         }
         rows.append(",".join(row.get(name, "") for name in CODING_COLUMNS))
     text = "\n".join([",".join(CODING_COLUMNS), *rows]) + "\n"
-    return read_codings("codings/a_land.csv", text, "al", date(2022, 1, 1), date(2024, 6, 15), set(TEXTS))
+    return read_codings("codings/a_land.csv", text, "al", date(2022, 1, 1), date(2024, 6, 15), documents().assign(outcome="accepted"))
 
 
 def lexicon(code: str) -> languages.Lexicon | None:
@@ -132,6 +132,12 @@ def test_the_key_of_a_reading_does_not_move_with_its_dates() -> None:
     one, later = documents(), documents().assign(published_on="2024-06-12")
     keys = [set(extracted_claims(found, passages(found), lexicon)["claim_id"]) for found in (one, later)]
     assert keys[0] == keys[1]
+
+
+def test_no_claim_is_read_in_a_sentence_longer_than_people_write() -> None:
+    endless = "Police arrested 500 people" + " and then some" * 400 + ". The courts freed 30 detainees on Monday."
+    found = documents({"press_articles/a_paper/one": endless})
+    assert list(extracted_claims(found, passages(found), lexicon)["value"]) == [30]
 
 
 def test_a_language_without_a_lexicon_is_not_read() -> None:

@@ -18,6 +18,11 @@ FILE = "codings/a_land.csv"
 DOCUMENT = "press_articles/a_paper/2024-05_arrests"
 COUNTS_FROM = date(2022, 3, 25)
 TODAY = date(2024, 6, 15)
+SET_ASIDE = "press_articles/a_paper/2024-05_set-aside"
+COPY = "press_articles/a_paper/2024-05_copy"
+CAPTURES = pd.DataFrame(
+    [(DOCUMENT, "d1", "accepted"), (SET_ASIDE, None, "quarantined"), (COPY, "d1", "duplicate")], columns=["folder", "document_id", "outcome"]
+)
 GOOD = {
     "coding_id": "A-01",
     "document": DOCUMENT,
@@ -51,7 +56,7 @@ def text(*rows: list[str]) -> str:
 
 
 def read(*rows: list[str]) -> pd.DataFrame:
-    return read_codings(FILE, text(*rows), "al", COUNTS_FROM, TODAY, {DOCUMENT})
+    return read_codings(FILE, text(*rows), "al", COUNTS_FROM, TODAY, CAPTURES)
 
 
 BAD: dict[str, tuple[list[str], list[tuple[str, str]]]] = {
@@ -97,10 +102,8 @@ BAD: dict[str, tuple[list[str], list[tuple[str, str]]]] = {
     "the precision is another": (cells(date_precision="day"), [("date_precision", "is not the precision of period_end")]),
     "the precision is missing": (cells(date_precision=""), [("date_precision", "is not the precision of period_end")]),
     "a precision without a date": (cells(period_end="", period_start=""), [("date_precision", "is not the precision of period_end")]),
-    "the document is unknown": (
-        cells(document="press_articles/a_paper/2024-05_other"),
-        [("document", "no accepted document lies in 'press_articles/a_paper/2024-05_other'")],
-    ),
+    "the document was set aside": (cells(document=SET_ASIDE), [("document", f"{SET_ASIDE} was not accepted, but quarantined")]),
+    "the document is a copy": (cells(document=COPY), [("document", f"{COPY} was not accepted, but duplicate")]),
     "other without saying what": (cells(measure="other"), [("other_measure", "is empty although measure is other")]),
     "other people without saying who": (cells(population="other"), [("population_detail", "is empty although population is other")]),
     "a cell is missing": (cells()[:-1], [("row", "21 cells, but the header has 22")]),
@@ -109,7 +112,7 @@ BAD: dict[str, tuple[list[str], list[tuple[str, str]]]] = {
     "two fields are wrong": (cells(basis="total", stance=""), [("stance", "is empty"), ("basis", "'total' is unknown")]),
 } | {
     f"{name} is empty": (cells(**{name: ""}), [(name, "is empty")])
-    for name in ("coding_id", "document", "measure", "qualifier", "basis", "period_is_implied", "population", "stance")
+    for name in ("coding_id", "measure", "qualifier", "basis", "period_is_implied", "population", "stance")
 }  # fmt: skip
 
 
@@ -126,6 +129,17 @@ def test_a_wrong_row_is_set_aside_with_line_field_reason_and_remedy_and_the_rest
         assert expected_reason in reason
     assert all(fault["remedy"] for fault in faults)
     Coding.validate(codings)
+
+
+@pytest.mark.parametrize("row", [cells(document="press_articles/a_paper/2024-05_other"), cells(document=""), ["A-01"], ["A-01", "elsewhere"]])
+def test_a_row_that_names_no_folder_stops_because_its_document_would_be_read_by_the_machine_alone(row: list[str]) -> None:
+    with pytest.raises(ValueError, match=rf"{FILE}: line 3: no folder '.*' in raw/: restore the folder, or write where the coded document lies"):
+        read(cells(coding_id="A-00"), row)
+
+
+def test_a_row_knows_its_document_whatever_became_of_folder_and_row() -> None:
+    codings = read(cells(), cells(coding_id="A-02", basis="total"), cells(coding_id="A-03", document=COPY), cells(document=SET_ASIDE), cells()[:3])
+    assert list(codings["document_id"]) == ["d1", "d1", "d1", None, "d1"]
 
 
 def test_the_remedy_for_an_unknown_code_names_the_codes() -> None:
@@ -182,19 +196,19 @@ def test_a_row_that_spans_lines_is_named_by_its_first() -> None:
 ])  # fmt: skip
 def test_a_wrong_header_stops_because_every_row_would_be_misread(header: list[str]) -> None:
     with pytest.raises(ValueError, match=rf"{FILE}: line 1: the header is not coding_id,document,.*restore it"):
-        read_codings(FILE, ",".join(header) + "\n" + ",".join(cells()) + "\n", "al", COUNTS_FROM, TODAY, {DOCUMENT})
+        read_codings(FILE, ",".join(header) + "\n" + ",".join(cells()) + "\n", "al", COUNTS_FROM, TODAY, CAPTURES)
 
 
 def test_a_wrong_header_is_told_what_is_missing_and_what_is_unknown() -> None:
     header = ",".join(CODING_COLUMNS).replace("count_unit", "unit")
     with pytest.raises(ValueError, match=r"missing \['count_unit'\], unknown \['unit'\]"):
-        read_codings(FILE, header + "\n", "al", COUNTS_FROM, TODAY, set())
+        read_codings(FILE, header + "\n", "al", COUNTS_FROM, TODAY, CAPTURES)
 
 
 def test_a_quote_that_is_never_closed_stops_because_it_hides_the_rows_after_it() -> None:
     opened = text(cells(coding_id="A-00")) + '"never closed,' + text(cells(coding_id="A-01"))
     with pytest.raises(ValueError, match=f"{FILE}: unexpected end of data: close the quotes of the row after the last one that reads well"):
-        read_codings(FILE, opened, "al", COUNTS_FROM, TODAY, {DOCUMENT})
+        read_codings(FILE, opened, "al", COUNTS_FROM, TODAY, CAPTURES)
 
 
 @pytest.mark.parametrize(("qualifier", "value", "low", "high"), [
@@ -218,5 +232,5 @@ def test_what_was_read_was_accepted_repeated_or_set_aside(kinds: list[str]) -> N
     codings = read(*rows)
     bad, repeats = sum(kind in BAD for kind in kinds), max(kinds.count("repeat") - 1, 0)
     assert outcomes(codings) == {"accepted": len(kinds) - bad - repeats, "duplicate": repeats, "quarantined": bad}
-    aside = quarantine([("codings", "line", codings)])
+    aside = quarantine([("codings", codings.assign(item=codings["line"]))])
     assert set(aside["item"]) == {position + 2 for position, kind in enumerate(kinds) if kind in BAD}

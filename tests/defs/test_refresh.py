@@ -6,6 +6,7 @@ import dagster as dg
 import pytest
 
 from orchestration.defs.refresh import raw_changed
+from orchestration.store.lock import one_writer
 
 
 def evaluated(cursor: str | None) -> dg.SensorResult | dg.SkipReason:
@@ -21,6 +22,7 @@ def raw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir(parents=True)
     (folder / "a.txt").write_text("Nine people died.\n", encoding="utf-8")
     monkeypatch.setenv("DETENTION_RAW", str(tmp_path / "raw"))
+    monkeypatch.setenv("DETENTION_VAR", str(tmp_path / "var"))
     return folder
 
 
@@ -44,6 +46,14 @@ def test_the_sensor_asks_for_one_refresh_when_it_first_sees_raw(raw: Path) -> No
 def test_the_sensor_is_silent_while_nothing_changes(raw: Path) -> None:
     cursor = seen(raw)
     assert isinstance(evaluated(cursor), dg.SkipReason)
+
+
+def test_the_sensor_waits_while_a_refresh_is_under_way_and_forgets_nothing(raw: Path, tmp_path: Path) -> None:
+    cursor = seen(raw)
+    (raw / "b.txt").write_text("Ten people died.\n", encoding="utf-8")
+    with one_writer(tmp_path / "var"):
+        assert isinstance(evaluated(cursor), dg.SkipReason)
+    assert isinstance(evaluated(cursor), dg.SensorResult)
 
 
 @pytest.mark.parametrize("change", ["added", "changed", "removed"])

@@ -114,6 +114,7 @@ BAD: dict[str, tuple[RawFolder, list[tuple[str, str]]]] = {
     "the context is unknown": (folder(context="zz"), [(f"{CARD}: context", "zz is unknown")]),
     "published in the future": (folder(published_on="2024-06-16"), [(f"{CARD}: published_on", "2024-06-16 is in the future")]),
     "retrieved in the future": (folder(retrieved_at="2024-07-01"), [(f"{CARD}: retrieved_at", "2024-07-01 is in the future")]),
+    "published before there were publishers": (folder(published_on="0001-01-01"), [(f"{CARD}: published_on", "0001-01-01 is before 1945")]),
     "the date is malformed": (folder(published_on="May 2024"), [(f"{CARD}: published_on", "'May 2024' is not a date")]),
     "the date is not in the calendar": (folder(published_on="2023-02-29"), [(f"{CARD}: published_on", "day is out of range for month")]),
     "the kind of text is unknown": (folder(text_kind="summary"), [(f"{CARD}: text_kind", "must be one of original, abstract")]),
@@ -230,6 +231,6 @@ def test_what_was_read_was_accepted_repeated_or_set_aside(kinds: list[str], rand
     captures = mark_duplicates(read(*made))
     repeats = max(kinds.count("repeat") - 1, 0)
     assert outcomes(captures) == {"accepted": len(kinds) - len(bad) - repeats, "duplicate": repeats, "quarantined": len(bad)}
-    assert set(quarantine([("captures", "folder", captures)])["item"]) == bad
+    assert set(quarantine([("captures", captures.assign(item=captures["folder"]))])["item"]) == bad
     assert list(captures["folder"]) == sorted(found.folder for found in made)
     assert len(documents(captures)) == len(kinds) - len(bad) - repeats

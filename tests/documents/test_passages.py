@@ -3,8 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.documents.passages import passages, split_text
+from orchestration.documents.passages import overlong, passages, split_text
 from orchestration.model.passage import Passage
+from orchestration.model.schema import records
 
 LANGUAGES = ["en", "es", "fr", "de", "ar", "ja", "zzz"]
 prose = st.lists(
@@ -79,6 +80,16 @@ def test_the_order_of_documents_does_not_change_their_ids() -> None:
     forth, back = passages(both), passages(both.iloc[::-1])
     assert dict(zip(forth["passage_id"], forth["text"], strict=True)) == dict(zip(back["passage_id"], back["text"], strict=True))
     Passage.validate(forth)
+
+
+def test_a_sentence_longer_than_people_write_is_set_aside_with_its_place() -> None:
+    good, endless = "Police arrested 500 people.", "No end " + "and 7 more " * 500 + "came."
+    found = document(f"{good}\n\n{endless}").assign(folder="press_articles/a_paper/one")
+    (row,) = records(overlong(found, passages(found)))
+    assert (row["item"], row["outcome"]) == ("press_articles/a_paper/one", "quarantined")
+    assert row["faults"] == [
+        {"place": f"character {len(good) + 2}", "reason": f"a sentence of {len(endless):,} characters", "remedy": "break it into lines or sentences"}
+    ]
 
 
 def test_no_document_gives_no_passage_and_every_column() -> None:

@@ -18,7 +18,7 @@ def read(found: list[str]) -> pd.DataFrame:
 
 @given(st.lists(st.sampled_from(OUTCOMES)))
 def test_every_fault_of_what_was_set_aside_is_a_row_and_nothing_else_is(found: list[str]) -> None:
-    rows = quarantine([("captures", "item", read(found))])
+    rows = quarantine([("captures", read(found))])
     expected = {(f"item {n}", place) for n, outcome in enumerate(found) if outcome == "quarantined" for place in ("line 1", "line 2")}
     assert {(row.item, row.place) for row in rows.itertuples()} == expected
     assert len(rows) == len(expected)
@@ -29,11 +29,11 @@ def test_every_fault_of_what_was_set_aside_is_a_row_and_nothing_else_is(found: l
 def test_the_order_of_the_items_changes_nothing_in_the_quarantine(found: list[str], random) -> None:
     table = read(found)
     shuffled = table.sample(frac=1, random_state=random.randrange(2**32))
-    pd.testing.assert_frame_equal(quarantine([("captures", "item", table)]), quarantine([("captures", "item", shuffled)]))
+    pd.testing.assert_frame_equal(quarantine([("captures", table)]), quarantine([("captures", shuffled)]))
 
 
 def test_the_same_item_in_two_stages_is_two_rows() -> None:
-    rows = quarantine([(stage, "item", read(["quarantined"])) for stage in ("captures", "codings")])
+    rows = quarantine([(stage, read(["quarantined"])) for stage in ("captures", "codings")])
     assert sorted(rows["stage"]) == ["captures", "captures", "codings", "codings"]
     assert rows["quarantine_id"].is_unique
 

@@ -74,7 +74,7 @@ BAD_FOLDERS: dict[str, tuple[Callable[[Path], None], str]] = {
     "two-texts": (holding("abstract.txt", b"Another text.\n"), "two documents in one folder"),
     "strange-file": (holding("notes.md", b"To do.\n"), "does not hold this file"),
     "no-text": (without_text, "no document.* and no abstract.md"),
-    "dangling": (dangling, "No such file"),
+    "dangling": (dangling, "a link"),
     "enormous": (enormous, "larger than"),
     "not-utf8": (sealed("abstract.md", b"Murieron 9 personas \xff.\n"), "not UTF-8 at byte"),
     "nul": (sealed("abstract.md", b"9 people\x00 died.\n"), "NUL"),
@@ -89,8 +89,7 @@ _ROW = small_raw.coding(0, GOOD.folder, "Open Cells Network", "custodial_deaths"
 BAD_ROWS: dict[str, tuple[dict[str, str], str]] = {
     "B-empty": ({"measure": ""}, "is empty"),
     "B-unknown": ({"measure": "escapes"}, "'escapes' is unknown"),
-    "B-document": ({"document": "ngo_reports/open_cells_network/none"}, "no accepted document lies in"),
-    "B-set-aside": ({"document": "ngo_reports/open_cells_network/2023-04-12_blank"}, "no accepted document lies in"),
+    "B-set-aside": ({"document": "ngo_reports/open_cells_network/2023-04-12_blank"}, "was not accepted, but quarantined"),
     "B-number": ({"value": "1,000"}, "is not a whole number"),
     "B-bounds": ({"qualifier": "between", "value": "", "value_low": "9", "value_high": "3"}, "is above value_high"),
     "B-qualifier": ({"qualifier": "at_least"}, "at_least does not go with"),
@@ -121,7 +120,7 @@ def refreshed(published: World, tmp_path_factory: pytest.TempPathFactory) -> tup
         small_raw.append_coding(world.raw, _ROW | {"coding_id": key} | cells)
     small_raw.append_coding(world.raw, small_raw.CODINGS[0])
     with (world.raw / small_raw.CODINGS_FILE).open("a", encoding="utf-8") as file:
-        file.write("B-short,too,few,cells\n")
+        file.write(f"B-short,{GOOD.folder},too few cells\n")
     return world, world.run("refresh")
 
 

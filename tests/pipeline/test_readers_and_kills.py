@@ -14,6 +14,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import dagster as dg
 import pytest
 import small_raw
 from reader import QUESTION
@@ -44,6 +45,7 @@ class Day:
     refreshes: list[subprocess.CompletedProcess[str]]
     readers: dict[str, dict[str, list[str]]]
     answers: dict[str, list[str]]
+    runs: list[str]
 
 
 def published_state(world: World) -> dict[str, str]:
@@ -120,7 +122,9 @@ def day(published: World, tmp_path_factory: pytest.TempPathFactory) -> Day:
         stop.touch()
         said = {manner: reader.communicate(timeout=60)[0] for manner, reader in readers.items()}
     found = {path.name: answer(path) for path in world.releases.iterdir() if path.is_dir() and path.name[0] != "." and not path.is_symlink()}
-    return Day(seed, kills, refreshes, {manner: json.loads(text) for manner, text in said.items()}, found)
+    with dg.DagsterInstance.from_config(str(world.var / "dagster")) as instance:
+        runs = [run.status.value for run in instance.get_runs()]
+    return Day(seed, kills, refreshes, {manner: json.loads(text) for manner, text in said.items()}, found, runs)
 
 
 def answer(release: Path) -> list[str]:
@@ -150,6 +154,10 @@ def test_the_next_refresh_ends_by_itself_and_publishes_what_is_new(day: Day, num
     # a kill after the swap leaves nothing to publish: the row it was given is in the release that it made
     expected = "New release" if last.after["version"] == last.before["version"] else "Nothing new"
     assert expected in ended.stdout, f"seed {day.seed}, {last.story}: {ended.stdout}"
+
+
+def test_no_killed_refresh_is_believed_to_go_on(day: Day) -> None:
+    assert set(day.runs) == {"SUCCESS", "FAILURE"}, f"seed {day.seed}: {day.runs}"
 
 
 def test_a_reader_that_keeps_the_file_open_goes_on_with_the_release_it_opened(day: Day) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.store.lock import RefreshUnderwayError, one_writer
+from orchestration.store.lock import RefreshUnderwayError, is_held, one_writer
 
 HOLD = """
 import sys
@@ -44,6 +44,15 @@ def test_a_refused_process_does_not_loosen_the_lock(owner: subprocess.Popen[str]
     for _ in range(3):
         with pytest.raises(RefreshUnderwayError, match=str(owner.pid)), one_writer(tmp_path):
             pass
+
+
+def test_asking_whether_the_lock_is_held_neither_takes_nor_loosens_it(owner: subprocess.Popen[str], tmp_path: Path) -> None:
+    assert is_held(tmp_path)
+    assert is_held(tmp_path)
+    owner.communicate("\n")
+    assert not is_held(tmp_path)
+    with one_writer(tmp_path):
+        pass
 
 
 def test_the_lock_is_free_when_its_owner_ends(owner: subprocess.Popen[str], tmp_path: Path) -> None:

@@ -15,14 +15,14 @@ MARTS = (
         f"""
     create table series_{measure}
         (context_id varchar, origin_id varchar, population varchar, place varchar, month_end date,
-        bound_low bigint, bound_high bigint, contested boolean);
+        bound_low bigint, bound_high bigint, contested boolean, reported_low bigint, reported_high bigint, reported_claims varchar[]);
     insert into series_{measure} values
-        ('al', 'all', 'all', 'national', '2024-04-30', 90, 100, true),
-        ('al', 'all', 'all', 'national', '2024-05-31', 120, null, false),
-        ('al', 'all', 'women', 'national', '2024-05-31', 5, 6, false),
-        ('al', 'watch', 'all', 'national', '2024-05-31', 7, 8, true),
-        ('al', 'all', 'all', 'north prison', '2024-05-31', 1, 2, false),
-        ('al', 'all', 'all', 'north prison', '2024-06-30', null, 2, true);
+        ('al', 'all', 'all', 'national', '2024-04-30', 90, 100, true, 88, 90, ['c1', 'c2']),
+        ('al', 'all', 'all', 'national', '2024-05-31', 120, null, false, null, null, []),
+        ('al', 'all', 'women', 'national', '2024-05-31', 5, 6, false, 5, 6, ['c3']),
+        ('al', 'watch', 'all', 'national', '2024-05-31', 7, 8, true, 7, 8, ['c4']),
+        ('al', 'all', 'all', 'north prison', '2024-05-31', 1, 2, false, null, null, []),
+        ('al', 'all', 'all', 'north prison', '2024-06-30', null, 2, true, null, null, []);
     """
         for measure in SERIES_MEASURES
     )
@@ -44,7 +44,19 @@ def folder(build: Build, tmp_path: Path) -> Path:
         f"comment on table {table} is 'A table.';" + "".join(f"comment on column {table}.{column} is 'A column.';" for column in columns)
         for table, columns in {
             **{
-                f"series_{measure}": ["context_id", "origin_id", "population", "place", "month_end", "bound_low", "bound_high", "contested"]
+                f"series_{measure}": [
+                    "context_id",
+                    "origin_id",
+                    "population",
+                    "place",
+                    "month_end",
+                    "bound_low",
+                    "bound_high",
+                    "contested",
+                    "reported_low",
+                    "reported_high",
+                    "reported_claims",
+                ]
                 for measure in SERIES_MEASURES
             },
             "dim_documents": ["document_id"],
@@ -81,7 +93,8 @@ def test_a_reader_cannot_change_the_release(folder: Path, query: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "words"), [("select * from nowhere", "nowhere"), ("selec 1", "syntax error"), ("select colour from dim_origins", "colour")]
+    ("query", "words"),
+    [("select * from nowhere", "nowhere"), ("selec 1", "syntax error"), ("select colour from dim_origins", "colour"), (" ", "the query is empty")],
 )
 def test_a_wrong_question_is_answered_with_what_is_wrong(folder: Path, query: str, words: str) -> None:
     with pytest.raises(published.QueryError, match=words):
@@ -97,8 +110,8 @@ def test_the_overview_shows_the_last_month_over_all_origins_with_the_whole_conte
     lines = published.overview(folder).series
     assert [line.measure for line in lines] == [measure for measure in SERIES_MEASURES for _ in range(2)]
     assert lines[:2] == [
-        published.SeriesLine("arrests", "al", "national", "2024-04", "2024-05", 120, None, False),
-        published.SeriesLine("arrests", "al", "north prison", "2024-05", "2024-06", None, 2, True),
+        published.SeriesLine("arrests", "al", "national", "2024-04", "2024-05", 120, None, 1, 88, 90, "2024-04"),
+        published.SeriesLine("arrests", "al", "north prison", "2024-05", "2024-06", None, 2, 1, None, None, None),
     ]
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -67,14 +68,57 @@ def test_what_cannot_be_opened_is_not_read_and_says_so(folder: Path, tmp_path: P
     (folder / "document.txt").symlink_to(folder / "nowhere.txt")
     (folder / "document.html").mkdir()
     assert read(tmp_path)["press_articles/a_paper/2024-05_arrests"].unreadable == {
-        "document.html": "Is a directory",
-        "document.txt": "No such file or directory",
+        "document.html": "not a regular file",
+        "document.txt": "a link",
     }
 
 
-def test_a_section_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("make", [
+    os.mkfifo,
+    lambda path: path.symlink_to("/dev/zero"),
+    lambda path: path.symlink_to(path.with_name("abstract.md")),
+], ids=["a pipe", "a link to an endless file", "a link to a file beside it"])  # fmt: skip
+def test_only_regular_files_are_read_so_that_nothing_hangs_or_leaves_raw(folder: Path, tmp_path: Path, make: Callable[[Path], None]) -> None:
+    make(folder / "document.txt")
+    found = read(tmp_path)["press_articles/a_paper/2024-05_arrests"]
+    assert list(found.unreadable) == ["document.txt"]
+    assert sorted(found.files) == ["abstract.md", "capture.yml"]
+
+
+def test_a_folder_that_is_a_link_is_not_followed(folder: Path, tmp_path: Path) -> None:
+    (folder.parent / "2024-06_link").symlink_to(folder)
+    assert read(tmp_path)["press_articles/a_paper/2024-06_link"] == RawFolder("press_articles/a_paper/2024-06_link", {}, {"2024-06_link": "a link"})
+
+
+def test_a_name_that_is_not_utf8_is_shown_escaped(folder: Path, tmp_path: Path) -> None:
+    strange = Path(os.fsdecode(os.fsencode(folder.parent) + b"/caf\xe9"))
+    strange.mkdir()
+    Path(os.fsdecode(os.fsencode(strange) + b"/a\xff.md")).write_text("x", encoding="utf-8")
+    found = read(tmp_path)["press_articles/a_paper/caf\\xe9"]
+    assert list(found.files) == ["a\\xff.md"]
+    (tmp_path / "codings").mkdir()
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xfe")).touch()
+    assert raw.strays(tmp_path, set()) == ["\\xfe"]
+    assert len(raw.fingerprint(tmp_path)) == 64
+
+
+@pytest.mark.parametrize("reads", [read, lambda folder: raw.sources(folder, "press_articles")])
+def test_a_section_that_is_not_there_stops_because_its_sources_would_vanish(tmp_path: Path, reads: Callable[[Path], object]) -> None:
+    with pytest.raises(ValueError, match="raw/press_articles: the folder is missing: restore it"):
+        reads(tmp_path)
+
+
+def test_an_empty_section_holds_nothing(tmp_path: Path) -> None:
+    (tmp_path / "press_articles").mkdir()
     assert read(tmp_path) == {}
     assert raw.sources(tmp_path, "press_articles") == {}
+
+
+def test_a_source_card_that_is_a_folder_stops_with_the_remedy(folder: Path, tmp_path: Path) -> None:
+    (folder.parent / "source.yml").unlink()
+    (folder.parent / "source.yml").mkdir()
+    with pytest.raises(ValueError, match=r"raw/press_articles/a_paper/source\.yml: not a regular file: correct the file"):
+        raw.sources(tmp_path, "press_articles")
 
 
 @pytest.mark.usefixtures("folder")
@@ -107,6 +151,12 @@ def test_codings_are_text_and_a_missing_file_stops(tmp_path: Path) -> None:
     assert raw.record_count(tmp_path, "a_land.csv") == 3
     with pytest.raises(ValueError, match=r"raw/codings/b_land\.csv: the file is missing: restore it"):
         raw.codings(tmp_path, "b_land.csv")
+
+
+def test_codings_saved_by_a_spreadsheet_begin_with_their_header(tmp_path: Path) -> None:
+    (tmp_path / "codings").mkdir()
+    (tmp_path / "codings" / "a_land.csv").write_bytes("\ufeffid\n".encode())
+    assert raw.codings(tmp_path, "a_land.csv") == "id\n"
 
 
 def test_codings_that_are_not_utf8_stop_with_the_byte(tmp_path: Path) -> None:

@@ -82,6 +82,8 @@ def test_the_order_in_which_rows_were_built_makes_no_release(build: Build, tmp_p
     "delete from dim_origins where name = 'Watch'",
     "update dim_origins set claim_count = claim_count + 1 where name = 'Watch'",
     "update dim_origins set claim_count = null where name = 'Watch'",
+    "comment on table dim_origins is 'Bodies that are credited with figures.'",
+    "comment on column dim_origins.name is 'Name of the body, as catalogued.'",
 ])  # fmt: skip
 def test_a_build_with_another_content_makes_a_new_release(build: Build, tmp_path: Path, change: str) -> None:
     folder = tmp_path / "releases"

@@ -12,10 +12,11 @@ contexts as (
     select * from {{ ref('stg_contexts') }}
 ),
 
+-- a document that a person coded is never led by the machine, not even when every coding of it was set aside
 coded_documents as (
     select distinct document_id
-    from claims
-    where method = 'coded'
+    from {{ ref('stg_codings') }}
+    where document_id is not null
 ),
 
 placed as (
@@ -28,11 +29,15 @@ placed as (
         {{ a1_low('claims.qualifier', 'claims.value', 'claims.value_low') }} as a1_low,
         {{ a1_high('claims.qualifier', 'claims.value', 'claims.value_high') }} as a1_high,
         {{ first_day('claims.as_of') }} as stated_first,
-        -- nothing is reported before it happened, so a coarse date ends with the publication
-        greatest(
-            {{ first_day('claims.as_of') }},
-            least({{ last_day('claims.as_of') }}, coalesce(claims.published_last, {{ last_day('claims.as_of') }}))
-        ) as as_of_last
+        case
+            -- an undated total was reached by the day it was published, from an unknown day on
+            when claims.as_of is null then claims.published_last
+            -- nothing is reported before it happened, so a coarse date ends with the publication
+            else greatest(
+                {{ first_day('claims.as_of') }},
+                least({{ last_day('claims.as_of') }}, coalesce(claims.published_last, {{ last_day('claims.as_of') }}))
+            )
+        end as as_of_last
     from claims
     left join contexts on claims.context_id = contexts.context_id
     left join coded_documents on claims.document_id = coded_documents.document_id

@@ -1,8 +1,20 @@
 with
 
 evidence as (
-    select * from {{ ref('int_series_evidenced') }}
+    select
+        *,
+        -- a figure that may be of another month is reported in the month it was told in and bounds none
+        last_day(as_of_first) = last_day(as_of_last) as is_of_month
+    from {{ ref('int_series_evidenced') }}
     where basis = 'stock'
+),
+
+bounding as (
+    select
+        *,
+        case when is_of_month then a1_low end as low,
+        case when is_of_month and bounds_above then a1_high end as high
+    from evidence
 ),
 
 -- a stock can rise and fall, so a figure speaks for its own month only and a month without one has no point
@@ -17,10 +29,11 @@ points as (
         min(coalesce(value, value_low)) as reported_low,
         max(coalesce(value, value_high)) as reported_high,
         list(claim_id order by claim_id) as reported_claims,
-        case when count(a1_low) = count(*) then min(a1_low) end as bound_low,
-        case when count(a1_high) = count(*) then max(a1_high) end as bound_high,
-        max(a1_low) > min(a1_high) as contested
-    from evidence
+        list(claim_id order by claim_id) filter (where is_of_month) as bounding_claims,
+        case when count(low) = count(*) filter (where is_of_month) then min(low) end as bound_low,
+        case when count(high) = count(*) filter (where is_of_month) then max(high) end as bound_high,
+        max(low) > min(high) as contested
+    from bounding
     group by context_id, measure, population, place_id, series_origin_id, last_day(as_of_last)
 ),
 
@@ -37,8 +50,8 @@ final as (
         reported_claims,
         bound_low,
         bound_high,
-        case when bound_low is not null then reported_claims end as bound_low_claims,
-        case when bound_high is not null then reported_claims end as bound_high_claims,
+        case when bound_low is not null then bounding_claims end as bound_low_claims,
+        case when bound_high is not null then bounding_claims end as bound_high_claims,
         coalesce(contested, false) as contested
     from points
 )
