@@ -98,6 +98,7 @@ def bounds(warehouse: Warehouse, compiled: Callable[[str], str], cases: dict[str
     place = "warehouse.intermediate"
     create(warehouse, f"{place}.int_claims_credited", CREDITED, [credited(case, claim) for case, claims in cases.items() for claim in claims])
     create(warehouse, f"{place}.int_claims_paired", "claim_id varchar, extracted_claim_id varchar", [])
+    create(warehouse, "warehouse.staging.stg_codings", "document_id varchar", [(claim.document,) for claims in cases.values() for claim in claims])
     create(warehouse, "warehouse.staging.stg_contexts", "context_id varchar, starts_on date", [(case, starts_on) for case in cases])
     for model in ("int_claims_weighed", "int_months_spined", "int_series_evidenced"):
         warehouse.execute(f"create or replace view {place}.{model} as {compiled(model)}")
