@@ -24,7 +24,7 @@ _SERIES_LINES = """
         arg_max_null(reported_high, month_end) filter (where len(reported_claims) > 0),
         strftime(max(month_end) filter (where len(reported_claims) > 0), '%Y-%m')
     from series_{measure}
-    where origin_id = 'all' and population = 'all'
+    where origin_id = 'all' and population = 'all' and assumption_set = 'A1'
     group by context_id, place
     order by context_id, place <> 'national', place
 """

@@ -5,7 +5,7 @@ contexts as (
 ),
 
 claims as (
-    select * from {{ ref('int_claims_weighed') }}
+    select * from {{ ref('int_claims_dated') }}
 ),
 
 spans as (

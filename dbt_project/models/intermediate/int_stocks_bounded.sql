@@ -12,8 +12,8 @@ evidence as (
 bounding as (
     select
         *,
-        case when is_of_month then a1_low end as low,
-        case when is_of_month and bounds_above then a1_high end as high
+        case when is_of_month then low end as usable_low,
+        case when is_of_month and bounds_above then high end as usable_high
     from evidence
 ),
 
@@ -25,16 +25,17 @@ points as (
         population,
         place_id as place,
         series_origin_id as origin_id,
+        assumption_set,
         last_day(as_of_last) as month_end,
         min(coalesce(value, value_low)) as reported_low,
         max(coalesce(value, value_high)) as reported_high,
         list(claim_id order by claim_id) as reported_claims,
         list(claim_id order by claim_id) filter (where is_of_month) as bounding_claims,
-        case when count(low) = count(*) filter (where is_of_month) then min(low) end as bound_low,
-        case when count(high) = count(*) filter (where is_of_month) then max(high) end as bound_high,
-        max(low) > min(high) as contested
+        case when count(usable_low) = count(*) filter (where is_of_month) then min(usable_low) end as bound_low,
+        case when count(usable_high) = count(*) filter (where is_of_month) then max(usable_high) end as bound_high,
+        max(usable_low) > min(usable_high) as contested
     from bounding
-    group by context_id, measure, population, place_id, series_origin_id, last_day(as_of_last)
+    group by context_id, measure, population, place_id, series_origin_id, assumption_set, last_day(as_of_last)
 ),
 
 final as (
@@ -44,6 +45,7 @@ final as (
         population,
         place,
         origin_id,
+        assumption_set,
         month_end,
         reported_low,
         reported_high,
