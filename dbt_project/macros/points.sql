@@ -1,5 +1,5 @@
-{#- The closed form of running totals, from claims to points, as one text for two uses: the models of a refresh, and the macros that replay in
-    the published file what was known on a day. Source: the monotone case of partial identification (Manski 2003). Every argument is a relation. -#}
+{#- From claims to points, as one text for two uses: the models of a refresh, and the macros that replay in
+    the published file what was known on a day. Running totals in closed form: the monotone case of partial identification (Manski 2003). Every argument is a relation. -#}
 
 {#- Claims with the days they speak of and the bounds they carry. Claims of one origin that give one number are one telling: a repeat never moves
     its date forward, and reads as the first teller told it, so that a hedge lost on the way tightens nothing. -#}
@@ -277,6 +277,91 @@ where
     made.bound_low is not null
     or made.bound_high is not null
     or told.reported_claims is not null
+{% endmacro %}
+
+{#- What was said of a stock in a month, and the hull of what is surely of that month. -#}
+{% macro stocked(evidence) %}
+with
+
+evidence as (
+    select
+        *,
+        -- a figure that may be of another month is reported in the month it was told in and bounds none
+        last_day(as_of_first) = last_day(as_of_last) as is_of_month
+    from {{ evidence }}
+    where basis = 'stock'
+),
+
+bounding as (
+    select
+        *,
+        case when is_of_month then low end as usable_low,
+        case when is_of_month and bounds_above then high end as usable_high
+    from evidence
+),
+
+-- a stock can rise and fall, so a figure speaks for its own month only and a month without one has no point
+points as (
+    select
+        context_id,
+        measure,
+        population,
+        place_id as place,
+        series_origin_id as origin_id,
+        assumption_set,
+        last_day(as_of_last) as month_end,
+        min(coalesce(value, value_low)) as reported_low,
+        max(coalesce(value, value_high)) as reported_high,
+        list(claim_id order by claim_id) as reported_claims,
+        list(claim_id order by claim_id) filter (where is_of_month) as bounding_claims,
+        case when count(usable_low) = count(*) filter (where is_of_month) then min(usable_low) end as bound_low,
+        case when count(usable_high) = count(*) filter (where is_of_month) then max(usable_high) end as bound_high,
+        max(usable_low) > min(usable_high) as contested
+    from bounding
+    group by context_id, measure, population, place_id, series_origin_id, assumption_set, last_day(as_of_last)
+),
+
+final as (
+    select
+        context_id,
+        measure,
+        population,
+        place,
+        origin_id,
+        assumption_set,
+        month_end,
+        reported_low,
+        reported_high,
+        reported_claims,
+        bound_low,
+        bound_high,
+        case when bound_low is not null then bounding_claims end as bound_low_claims,
+        case when bound_high is not null then bounding_claims end as bound_high_claims,
+        coalesce(contested, false) as contested
+    from points
+)
+
+select * from final
+{% endmacro %}
+
+{#- Every month from the start of a context to its newest figure or publication. -#}
+{% macro spined(claims) %}
+with
+
+spans as (
+    select
+        context_id,
+        last_day(min(starts_on)) as first_month_end,
+        max(last_day(greatest(as_of_last, coalesce(published_last, as_of_last)))) as last_month_end
+    from {{ claims }}
+    where context_id is not null
+    group by context_id
+)
+
+select
+    context_id,
+    last_day(cast(unnest(generate_series(first_month_end, last_month_end, interval 1 month)) as date)) as month_end
+from spans
 {% endmacro %}
 
 {% macro of_series(relation) -%}
