@@ -67,7 +67,11 @@ first_seen as (
 final as (
     select
         placed.*,
-        case when placed.period_is_implied then least(placed.stated_first, first_seen.first_seen_on) else placed.stated_first end as as_of_first,
+        -- where the document gives no date, the figure is as old as the first time it was seen
+        case
+            when placed.period_is_implied or placed.period_end is null then least(placed.stated_first, first_seen.first_seen_on)
+            else placed.stated_first
+        end as as_of_first,
         case
             when placed.context_id is null then 'its document is about no context'
             when placed.measure not in ('arrests', 'releases', 'custodial_deaths', 'persons_held', 'facility_capacity')

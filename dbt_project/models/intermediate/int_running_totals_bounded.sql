@@ -25,7 +25,8 @@ dated as (
         evidence.value_high,
         case when evidence.as_of_last <= months.month_end then evidence.a1_low end as low,
         case when evidence.bounds_above and evidence.as_of_first >= months.month_end then evidence.a1_high end as high,
-        last_day(evidence.as_of_last) = months.month_end as is_reported
+        -- an undated total is of no month: it only bounds
+        evidence.as_of_first is not null and last_day(evidence.as_of_last) = months.month_end as is_reported
     from evidence
     inner join months on evidence.context_id = months.context_id
 ),
