@@ -51,7 +51,7 @@ marked as (
         claims.origin_id <> 'uncredited'
         and coalesce(
             coalesce(claims.published_first, claims.stated_first) > first_tellings.first_told_on
-            and (claims.period_is_implied or claims.stated_first = first_tellings.first_stated),
+            and (claims.date_stands_in or claims.stated_first = first_tellings.first_stated),
             false
         ) as is_repeat
     from {{ claims }} as claims
@@ -68,7 +68,8 @@ marked as (
 
 select
     * exclude (first_seen_on, first_a0_low, first_a0_high, first_a1_low, first_a1_high, first_a2_high),
-    case when period_is_implied then least(stated_first, first_seen_on) else stated_first end as as_of_first,
+    -- where the document gives no date, the figure is as old as the first time it was seen
+    case when date_stands_in then least(stated_first, first_seen_on) else stated_first end as as_of_first,
     {% for bound in ['a0_low', 'a0_high', 'a1_low', 'a1_high', 'a2_high'] %}
     case when is_repeat then first_{{ bound }} else {{ bound }} end as told_{{ bound }}{{ ',' if not loop.last }}
     {% endfor %}
@@ -214,6 +215,8 @@ told as (
         max(coalesce(value, value_high)) as reported_high,
         list(claim_id order by claim_id) as reported_claims
     from totals
+    -- an undated total is of no month: it only bounds
+    where as_of_first is not null
     group by {{ key }}, told_month
 ),
 

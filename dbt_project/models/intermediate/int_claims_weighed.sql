@@ -40,6 +40,7 @@ placed as (
         coalesce({{ first_day('claims.period_start') }}, contexts.starts_on) as start_first,
         {{ last_day('claims.period_start') }} as start_last,
         {{ first_day('claims.as_of') }} as stated_first,
+        claims.period_is_implied or claims.period_end is null as date_stands_in,
         case
             -- an undated total was reached by the day it was published, from an unknown day on
             when claims.as_of is null then claims.published_last

@@ -39,7 +39,7 @@ final as (
         start_last,
         stated_first,
         as_of_last,
-        period_is_implied,
+        date_stands_in,
         published_first,
         published_last
     from claims
