@@ -1,7 +1,8 @@
 """Finds what retellings changed in a figure: its hedge, its window, its date, its unit, its scope, its credit, its certainty.
 
-Claims are grouped by origin family and number, and compared with the originals of their own group only. An original is the voice of a statement: the
-origin's own document, else the earliest known. No rule knows a country, a language or a number.
+Claims are compared only with originals of the same measure and number, almost always of the same origin family. An original is the voice of a
+statement: the origin's own document, else the earliest known. No rule knows a country, a language or a number. Cost: a sort, and each claim against
+the originals of its own number.
 """
 
 from bisect import bisect_left
@@ -35,7 +36,7 @@ def distortions(claims: pd.DataFrame, echoes: pd.DataFrame) -> pd.DataFrame:
         for original, kind, explanation in _findings(statement, told)
         if original.document_id != statement.document_id
     }
-    return pd.DataFrame([(*key, rows[key]) for key in sorted(rows)], columns=list(RelayDistortion.to_schema().columns))
+    return pd.DataFrame([(*key, rows[key]) for key in sorted(rows)], columns=list(RelayDistortion.to_schema().columns), dtype=object)
 
 
 class _Told:
@@ -44,7 +45,8 @@ class _Told:
     def __init__(self, statements: dict[str, Statement], voices: dict[str, str]) -> None:
         self._voice_of = {claim_id: statements[voice_id] for claim_id, voice_id in voices.items()}
         self.originals: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
-        self.arrested: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+        self.of_count: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+        self.of_place: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
         self.unsure: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
         self.capacity: dict[tuple[object, ...], int] = {}
         self.in_document: dict[str, list[Statement]] = defaultdict(list)
@@ -58,22 +60,23 @@ class _Told:
                 self.capacity[place] = max(self.capacity.get(place, 0), statement.number[-1])
             if statement.is_asserted and statement.from_beginning and statement.low is not None and statement.published[1] < NEVER:
                 totals[(statement.subject, statement.family)].append(statement)
-        self._highest = {counter: _Highest(figures) for counter, figures in totals.items()}
+        self._highest: dict[object, _Highest] = {counter: _Highest(figures) for counter, figures in totals.items()}
         for voice_id in sorted(set(voices.values())):
             voice = statements[voice_id]
             if voice.is_asserted:
-                self.originals[(voice.family, voice.number)].append(voice)
-                self.arrested[(voice.context, voice.measure, voice.place, voice.number)].append(voice)
+                self.originals[(voice.family, voice.figure)].append(voice)
+                self.of_count[(voice.family, voice.counted, voice.is_stock, voice.number)].append(voice)
+                self.of_place[(voice.context, voice.measure, voice.place, voice.number)].append(voice)
 
     def voice(self, statement: Statement) -> Statement:
         """The voice that the claim belongs to."""
         return self._voice_of[statement.claim_id]
 
-    def highest(self, statement: Statement, family: str | None, measure: str) -> Statement | None:
-        """The highest total of the measure that the family had given of the claim's subject, surely before the claim was published."""
+    def highest(self, statement: Statement, family: str, measure: str | None, by: int) -> Statement | None:
+        """The highest total of the measure that the family had surely published of the claim's subject before a day."""
         context, _, *rest = statement.subject
         found = self._highest.get(((context, measure, *rest), family))
-        return found.before(statement.published[0]) if found else None
+        return found.before(by) if found else None
 
 
 class _Highest:
@@ -82,16 +85,22 @@ class _Highest:
     def __init__(self, figures: list[Statement]) -> None:
         ordered = sorted(figures, key=lambda one: (one.published[1], one.claim_id))
         self.days = [one.published[1] for one in ordered]
-        self.figures = list(accumulate(ordered, lambda one, other: one if (one.low or 0) >= (other.low or 0) else other))
+        self.figures = list(accumulate(ordered, _higher))
 
     def before(self, day_number: int) -> Statement | None:
         place = bisect_left(self.days, day_number - 1)
         return self.figures[place - 1] if place else None
 
 
+def _higher(one: Statement, other: Statement) -> Statement:
+    return one if (one.low or 0) >= (other.low or 0) else other
+
+
 def _findings(claim: Statement, told: _Told) -> Iterator[Finding]:
+    if claim.is_own:
+        return  # an origin that speaks for itself retells nobody
     voice = told.voice(claim)
-    if voice is not claim and not claim.is_own:
+    if voice is not claim:
         yield from _against_voice(claim, voice, told)
     if claim.is_asserted:
         for rule in (_shifted, _stale, _held, _crowded, _scoped, _firmer):
@@ -126,12 +135,12 @@ def _shifted(claim: Statement, told: _Told) -> Iterator[Finding]:
         return
 
     def fits(one: Statement) -> bool:
-        return one.figure == claim.figure and one.states_end and overlap(one.start, claim.start)
+        return one.states_end and overlap(one.start, claim.start)
 
-    original = _earliest(told.originals[(claim.family, claim.number)], fits, claim)
+    original = _earliest(told.originals[(claim.family, claim.figure)], fits, claim)
     if original is None or overlap(original.end, claim.end) or overlap(original.end, told.voice(claim).end):
         return
-    if original.end[1] < claim.end[0] or (original.is_own and not claim.is_own):
+    if original.end[1] < claim.end[0] or original.is_own:
         yield original, "shifted_window", f"{_said(original)} is said of {_window(original)}, and told of {_window(claim)}"
 
 
@@ -140,10 +149,10 @@ def _stale(claim: Statement, told: _Told) -> Iterator[Finding]:
     family = told.voice(claim).family
     if family is None or not claim.from_beginning:
         return
-    higher = told.highest(claim, family, claim.measure)
+    higher = told.highest(claim, family, claim.measure, claim.published[0])
     if higher is None or (higher.low or 0) < _next(claim.number[-1]) or (claim.states_end and claim.end[1] <= higher.end[1]):
         return
-    original = _earliest(told.originals[(family, claim.number)], lambda one: one.figure == claim.figure and precedes(one, higher), claim)
+    original = _earliest(told.originals[(family, claim.figure)], lambda one: precedes(one, higher), claim)
     if original:
         yield original, "stale_figure", f"{_said(claim)} is told again although {_said(higher)} was published by {day(higher.published[1])}"
 
@@ -157,10 +166,10 @@ def _held(claim: Statement, told: _Told) -> Iterator[Finding]:
         subject = (context, source, *rest)
         upper = _next(claim.number[-1]) - 1 if claim.high is None else claim.high
         beside = [one for one in told.in_document[claim.document_id] if one.subject == subject and one.family == claim.family and one.from_beginning]
-        before = told.highest(claim, claim.family, source)
-        if any((one.low or 0) > upper for one in [*beside, *([before] if before else [])]):
+        before = told.highest(claim, claim.family, source, min(claim.published[0], claim.end[1]))
+        if any((one.low or 0) > upper and one.end[0] <= claim.end[1] for one in [*beside, *([before] if before else [])]):
             continue
-        original = _earliest(told.originals[(claim.family, claim.number)], lambda one, subject=subject: one.subject == subject, claim)
+        original = _earliest(told.originals[(claim.family, (subject, False, claim.number))], lambda _: True, claim)
         if original:
             yield original, "unit_shift", f"{_said(original)} ({source}) is told as {_said(claim)} ({target})"
 
@@ -171,31 +180,25 @@ def _crowded(claim: Statement, told: _Told) -> Iterator[Finding]:
     for source, target in RETOLD_AS.items():
         if claim.measure != target or claim.place == WHOLE or capacity is None or claim.number[-1] <= capacity:
             continue
-        original = _earliest(told.arrested[(claim.context, source, WHOLE, claim.number)], lambda one: _is_earlier(one, claim), claim)
+        original = _earliest(told.of_place[(claim.context, source, WHOLE, claim.number)], lambda one: _is_earlier(one, claim), claim)
         if original:
             yield original, "unit_shift", f"{_said(original)} ({source}) is told as {_said(claim)} ({target})"
-            yield (
-                original,
-                "scope_shift",
-                f"{_said(original)} of the whole is told of one facility, for which no capacity above {capacity:,} is known",
-            )
+            yield original, "scope_shift", f"{_said(original)} of the whole is told of one facility, said to hold at most {capacity:,}"
 
 
 def _scoped(claim: Statement, told: _Told) -> Iterator[Finding]:
     """A number of one population, place or circumstance told of another in the same window."""
     if claim.family is None or not claim.is_specific:
         return
-
     voice = told.voice(claim)
 
     def fits(one: Statement) -> bool:
-        is_of_another = one.counted == claim.counted and one.is_stock == claim.is_stock and one.scope != claim.scope
         is_same_window = overlap(one.start, claim.start) and overlap(one.end, claim.end)
         says_more = one.narrowness > claim.narrowness and not _is_earlier(voice, one)
         is_before = _is_earlier(one, voice) and (one.narrowness == claim.narrowness or one.place == WHOLE != claim.place)
-        return is_of_another and is_same_window and (says_more or is_before)
+        return one.scope != claim.scope and is_same_window and (says_more or is_before)
 
-    original = _earliest(told.originals[(claim.family, claim.number)], fits, claim)
+    original = _earliest(told.of_count[(claim.family, claim.counted, claim.is_stock, claim.number)], fits, claim)
     if original:
         yield original, "scope_shift", f"{_said(original)} is said of {_scope(original)}, and told of {_scope(claim)}"
 

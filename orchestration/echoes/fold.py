@@ -26,8 +26,9 @@ def fold(claims: pd.DataFrame) -> pd.DataFrame:
     """One row per claim (model Echo), in the order of the frame: the voice it repeats, its relation to it, and why.
 
     ``claims`` has the columns ``statement.COLUMNS``, one row per claim, asserted or not. A credited claim echoes the earliest voice of the same
-    origin family with the same measure, population, place, circumstance and number and an overlapping window, published no later than the claim; with a round number and no date of its own, only if the family gave no other number in between. A claim without credit echoes a voice only
-    where a single family gave the number before and the two are alike. Raises ``KeyError`` when columns are missing.
+    origin family with the same measure, population, place, circumstance and number and an overlapping window, published no later than the claim;
+    with a round number and no date of its own only if the family gave no other number in between. A claim without credit echoes a voice only
+    where one family alone gave the number before and the two are alike. Raises ``KeyError`` when columns are missing.
     """
     statements = read(claims)
     changes = _changes(statements)
@@ -50,7 +51,8 @@ def fold(claims: pd.DataFrame) -> pd.DataFrame:
             by_figure[group.voice.figure].append(group)
     _place_uncredited(uncredited, by_figure)
     rows = {claim_id: row for groups in by_figure.values() for claim_id, row in _rows(groups)}
-    return pd.DataFrame([rows[statement.claim_id] for statement in statements], columns=list(Echo.to_schema().columns))
+    frame = pd.DataFrame([rows[statement.claim_id] for statement in statements], columns=list(Echo.to_schema().columns), dtype=object)
+    return frame.astype({"likeness": "float64", "independent_families": "int64"})
 
 
 @dataclass
@@ -192,13 +194,10 @@ def _relation(member: Statement, group: _Group) -> tuple[str, str]:
     if member is group.voice:
         return (
             "first",
-            "no earlier statement of this figure is known" if member.family else "nobody is credited, and no one origin is known to be repeated",
+            "no earlier statement of this figure is known" if member.family else "nobody is credited, and no one origin is surely repeated",
         )
-    if member.claim_id in group.reasons:
-        return (
-            "echo",
-            f"nobody is credited; only one origin family gave this number for an overlapping window before, and {group.reasons[member.claim_id]}",
-        )
+    if reason := group.reasons.get(member.claim_id):
+        return "echo", f"nobody is credited; one origin family alone gave the number for an overlapping window before, and {reason}"
     when = "on an unknown date" if member.published[1] == NEVER else "no earlier than its voice"
     return "echo", f"the same origin family, the same number, an overlapping window, published {when}"
 

@@ -148,7 +148,7 @@ def read(claims: pd.DataFrame) -> list[Statement]:
 
 def _filled(column: "pd.Series[Any]") -> list[Any]:
     """The values of a column, None where it has none."""
-    return column.where(column.notna(), None).tolist()
+    return [None if is_missing else value for value, is_missing in zip(column, column.isna(), strict=True)]
 
 
 def _statement(row: dict[str, Any]) -> Statement:
@@ -189,10 +189,7 @@ def _or(day_number: int | None, otherwise: int) -> int:
 
 def _start(row: dict[str, Any]) -> tuple[Days, bool]:
     """The days on which the count can have begun, and whether that is the beginning of the context: in its first month, or before."""
-    if row["starts_on"] is None:
-        first_month_end = EVER
-    else:
-        first_month_end = _span(day(row["starts_on"])[:7])[1]
+    first_month_end = EVER if row["starts_on"] is None else _span(day(row["starts_on"])[:7])[1]
     if row["period_start"] is None:
         return ((EVER, first_month_end), True) if row["basis"] == "cumulative" and first_month_end > EVER else ((EVER, NEVER), False)
     first, last = _span(row["period_start"])
