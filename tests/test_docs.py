@@ -12,10 +12,10 @@ import yaml
 from test_notebooks import published  # noqa: F401 - the fixture: one release for both modules
 
 from orchestration import cli
-from orchestration.claims.codings import bounds
 from orchestration.contexts import FacilityCard, OriginCard, load
 from orchestration.languages import Lexicon
 from orchestration.model import strict_yaml, vocabulary
+from orchestration.model.bounds import bounds
 from orchestration.model.capture import CaptureCard, SourceCard
 from orchestration.model.coding import CODING_COLUMNS
 from orchestration.settings import ROOT

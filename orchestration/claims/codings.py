@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import pandas as pd
 
+from orchestration.model.bounds import bounds
 from orchestration.model.coding import CODING_COLUMNS, Coding
 from orchestration.model.dates import first_day, last_day, precision
 from orchestration.model.quarantine import Fault
@@ -163,17 +164,3 @@ def _count(text: str) -> int:
 def _date(text: str) -> str:
     first_day(text)
     return text
-
-
-def bounds(qualifier: str, value: int | None, low: int | None, high: int | None) -> tuple[int | None, int | None, int | None] | None:
-    """Value, lower and upper bound that go with a qualifier (vocabulary of qualifiers); None when the qualifier is unknown."""
-    by_qualifier = {
-        "exactly": (value, value, value),
-        "at_least": (value, value, None),
-        "more_than": (value, value, None),
-        "about": (value, None, None),
-        "nearly": (value, None, value),
-        "up_to": (value, None, value),
-        "between": (None, low, high),
-    }
-    return by_qualifier.get(qualifier)

@@ -46,21 +46,34 @@ def schema_check(name: str, entry: Entry) -> dg.AssetChecksDefinition:
 
 @dg.asset_check(
     asset=["lake", "quarantine"],
-    additional_ins={name: dg.AssetIn(["lake", name]) for name in ("captures", "codings", "documents", "claims")},
+    additional_ins={name: dg.AssetIn(["lake", name]) for name in ("captures", "codings", "documents", "claims", "judgements", "claim_versions")},
     blocking=True,
     description="Read = accepted + duplicate + quarantined, counted on both sides of every stage.",
 )
 def nothing_is_lost(
-    quarantine: pd.DataFrame, captures: pd.DataFrame, codings: pd.DataFrame, documents: pd.DataFrame, claims: pd.DataFrame
+    quarantine: pd.DataFrame,
+    captures: pd.DataFrame,
+    codings: pd.DataFrame,
+    documents: pd.DataFrame,
+    claims: pd.DataFrame,
+    judgements: pd.DataFrame,
+    claim_versions: pd.DataFrame,
 ) -> dg.AssetCheckResult:
     found = settings.load()
     folders = sum(1 for section in SECTIONS for _ in raw.folders(found.raw, section))
     lines = sum(max(raw.record_count(found.raw, contexts.load(code).codings) - 1, 0) for code in contexts.available())
     aside = quarantine.groupby("stage")["item"].nunique()
-    faults = unbalanced(folders, captures, len(documents), int(aside.get("captures", 0)), "document folders") + unbalanced(
-        lines, codings, int((claims["method"] == "coded").sum()), int(aside.get("codings", 0)), "coding rows"
+    decided = raw.judgement_count(found.raw)
+    faults = [
+        *unbalanced(folders, captures, len(documents), int(aside.get("captures", 0)), "document folders"),
+        *unbalanced(lines, codings, int((claims["method"] == "coded").sum()), int(aside.get("codings", 0)), "coding rows"),
+        *unbalanced(decided, judgements, int(judgements["state"].notna().sum()), int(aside.get("judgements", 0)), "judgements"),
+    ]
+    if set(claims["claim_id"]) != set(claim_versions["claim_id"]):
+        faults.append("claims: some have no version, or a version has no claim")
+    return dg.AssetCheckResult(
+        passed=not faults, metadata={"folders": folders, "coding_rows": lines, "judgements": decided, "faults": "; ".join(faults) or "none"}
     )
-    return dg.AssetCheckResult(passed=not faults, metadata={"folders": folders, "coding_rows": lines, "faults": "; ".join(faults) or "none"})
 
 
 @dg.asset_check(

@@ -13,7 +13,9 @@ from orchestration.claims.codings import read_codings
 from orchestration.defs.kinds import OWNERS, RETRY, refusing, stage_metadata
 from orchestration.documents.captures import mark_duplicates, read_folders
 from orchestration.model.capture import Source
+from orchestration.model.judgement import Judgement
 from orchestration.model.vocabulary import SECTIONS
+from orchestration.review.judgements import check_judgements, read_judgements
 from orchestration.store import raw
 
 
@@ -73,11 +75,14 @@ def sources() -> pd.DataFrame:
             "contexts": "Places and detention regimes that are monitored. One row per context.",
             "origins": "Bodies credited with figures, catalogued. One row per origin of a context.",
             "facilities": "Places of detention, catalogued. One row per facility of a context.",
+            "definitions": "What the counters of origins include. One row per body or family of bodies, measure, first day and aspect.",
+            "rhythms": "When the next figure of an origin is due. One row per body or family of bodies, measure and stretch of time.",
+            "assumption_sets": "Assumptions behind bounds, by name. One row per way of reading words, and per limit that may be added.",
         }.items()
     },
 )
-def catalogues() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    return contexts.tables([contexts.load(code) for code in contexts.available()])
+def catalogues() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    return (*contexts.tables([contexts.load(code) for code in contexts.available()]), contexts.assumption_sets())
 
 
 @dg.asset(
@@ -115,4 +120,23 @@ def codings(context: dg.AssetExecutionContext, captures: pd.DataFrame) -> pd.Dat
         tables.append(read_codings(f"codings/{card.codings}", text, card.code, counts_from, found.today, captures))
     read = pd.concat(tables, ignore_index=True)
     context.add_output_metadata(stage_metadata(read))
+    return read
+
+
+@dg.asset(
+    key_prefix="lake",
+    group_name="ingest",
+    owners=OWNERS,
+    kinds={"python", "parquet"},
+    tags={"stage": "ingest"},
+    retry_policy=RETRY,
+    ins={"claims": dg.AssetIn(key_prefix="lake")},
+    description=Judgement.__doc__,
+)
+@refusing()
+def judgements(context: dg.AssetExecutionContext, claims: pd.DataFrame) -> pd.DataFrame:
+    found = settings.load()
+    files = [read_judgements(file, text, found.today) for file, text in raw.judgements(found.raw).items()]
+    read = check_judgements(files, claims)
+    context.add_output_metadata(stage_metadata(read) | {"needs_look": int((read["state"] == "needs_look").sum())})
     return read

@@ -12,8 +12,10 @@ from orchestration.documents.passages import passages as split
 from orchestration.model.claim import Claim
 from orchestration.model.document import Document
 from orchestration.model.identities import quarantine as set_aside
+from orchestration.model.judgement import ClaimVersion
 from orchestration.model.passage import Passage
 from orchestration.model.quarantine import Fault, Quarantine
+from orchestration.review.versions import apply
 from orchestration.store import raw
 
 UNREAD = vars(Fault("raw/", "nothing reads this", "move it to a section, name it in a context, or take it out of raw/"))
@@ -80,17 +82,32 @@ def claims(context: dg.AssetExecutionContext, documents: pd.DataFrame, passages:
     owners=OWNERS,
     kinds={"python", "parquet"},
     tags={"stage": "claims"},
-    ins=_lake("captures", "codings", "documents", "passages"),
+    ins=_lake("claims", "documents", "judgements"),
+    description=ClaimVersion.__doc__,
+)
+def claim_versions(claims: pd.DataFrame, documents: pd.DataFrame, judgements: pd.DataFrame) -> pd.DataFrame:
+    return apply(claims, documents, judgements)
+
+
+@dg.asset(
+    key_prefix="lake",
+    group_name="claims",
+    owners=OWNERS,
+    kinds={"python", "parquet"},
+    tags={"stage": "claims"},
+    ins=_lake("captures", "codings", "documents", "passages", "judgements"),
     description=Quarantine.__doc__,
 )
-def quarantine(captures: pd.DataFrame, codings: pd.DataFrame, documents: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
+def quarantine(
+    captures: pd.DataFrame, codings: pd.DataFrame, documents: pd.DataFrame, passages: pd.DataFrame, judgements: pd.DataFrame
+) -> pd.DataFrame:
     strays = raw.strays(settings.load().raw, {contexts.load(code).codings for code in contexts.available()})
     unread = pd.DataFrame({"item": strays, "outcome": "quarantined", "faults": [[UNREAD]] * len(strays)})
-    lines = codings.assign(item=codings["file"] + ":" + codings["line"].astype(str))
     stages = [
         ("raw", unread),
         ("captures", captures.assign(item=captures["folder"])),
-        ("codings", lines),
+        ("codings", codings.assign(item=codings["file"] + ":" + codings["line"].astype(str))),
+        ("judgements", judgements.assign(item=judgements["file"] + ":" + judgements["line"].astype(str))),
         ("passages", overlong(documents, passages)),
     ]
     return set_aside(stages)

@@ -1,9 +1,53 @@
-"""A context: a place and its detention regime, with its origins and facilities, as data."""
+"""A context: a place and its detention regime, with its origins and facilities, what their counters hold and when they are heard, as data.
 
+The closed lists of definition cards and rhythms stand here, beside the tables they fill; ``docs/methods/comparability.md`` and
+``docs/methods/silence.md`` say what each code means.
+"""
+
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+import pandas as pd
 from pandera.typing import Series
 
 from orchestration.model.schema import Table, column
-from orchestration.model.vocabulary import ACTOR_KINDS, COVERAGES
+from orchestration.model.vocabulary import ACTOR_KINDS, COVERAGES, SERIES_MEASURES
+
+
+class Aspect(NamedTuple):
+    """A group of people or events that one counter includes and another may not: in words, and of which measures it can be asked."""
+
+    words: str
+    measures: tuple[str, ...]
+
+
+ASPECTS: Final = MappingProxyType(
+    {
+        "minors": Aspect("people under 18", ("arrests", "releases", "custodial_deaths", "persons_held")),
+        "repeated_arrests": Aspect("each arrest of a person arrested more than once", ("arrests",)),
+        "released_since": Aspect("people released since", ("arrests", "persons_held")),
+        "conditional_releases": Aspect("people released on conditions while their case goes on", ("releases",)),
+        "final_releases": Aspect("people released for good", ("releases",)),
+        "newborns": Aspect("newborns", ("custodial_deaths",)),
+        "died_in_hospital": Aspect("people who died in hospital", ("custodial_deaths",)),
+        "died_after_release": Aspect("people who died after release", ("custodial_deaths",)),
+        "unconfirmed": Aspect("deaths that are alleged or reported and not confirmed", ("custodial_deaths",)),
+        "outside_own_files": Aspect("deaths outside the body's own case files", ("custodial_deaths",)),
+        "open_investigations": Aspect("deaths whose investigation is open", ("custodial_deaths",)),
+        "outside_the_regime": Aspect("people who are not held under the regime", ("custodial_deaths", "persons_held")),
+        "in_police_cells": Aspect("people held in police cells", ("custodial_deaths", "persons_held")),
+    }
+)
+"""What a definition card answers."""
+
+ANSWERS: Final = ("yes", "no", "unknown")
+"""Whether a counter includes it, as a document states it."""
+
+EXPECTATIONS: Final = ("expected", "ended", "withheld")
+"""Whether figures of an origin are still to come."""
+
+ASSUMPTION_KINDS: Final = ("reading", "limit")
+"""How words are read as bounds, or a limit to what can have happened."""
 
 
 class Context(Table):
@@ -36,3 +80,51 @@ class Facility(Table):
     kind: Series[str] = column("Kind of facility.")
     locality: Series[str] = column("Municipality or department.", nullable=True)
     names: Series[object] = column("Names by which documents call it, lower case.")
+
+
+class Definition(Table):
+    """What the counters of origins include. One row per body or family of bodies, measure, first day and aspect."""
+
+    definition_id: Series[str] = column("Key of the answer: origin, measure, first day and aspect.", unique=True)
+    context_id: Series[str] = column("The context whose catalogue holds it.")
+    origin_id: Series[str] = column("Key of the body, or of the family of bodies, whose counter it is.")
+    measure: Series[str] = column("What is counted.", isin=list(SERIES_MEASURES))
+    since: Series[str] = column("First day the card holds (YYYY-MM-DD); empty for a counter's first card.", nullable=True)
+    aspect: Series[str] = column("Whom or what the counter may include.", isin=list(ASPECTS))
+    aspect_words: Series[str] = column("The same in words.")
+    answer: Series[str] = column("Whether the counter includes it: yes, no, or unknown where no document says.", isin=list(ANSWERS))
+    stated_in: Series[object] = column("Coding rows or document folders that state a yes or a no; empty for unknown.")
+    remark: Series[str] = column("What else a reader of the card must know.", nullable=True)
+
+
+class Rhythm(Table):
+    """When the next figure of an origin is due. One row per body or family of bodies, measure and stretch of time; no row, no expectation."""
+
+    rhythm_id: Series[str] = column("Key of the stretch: origin, measure and first day.", unique=True)
+    context_id: Series[str] = column("The context whose catalogue holds it.")
+    origin_id: Series[str] = column("Key of the body, or of the family of bodies, that is heard.")
+    measure: Series[str] = column("What is counted.", isin=list(SERIES_MEASURES))
+    since: Series[str] = column("First day of the stretch (YYYY-MM-DD).", str_length=10)
+    until: Series[str] = column("Last day of the stretch (YYYY-MM-DD); empty when nothing newer is known.", nullable=True)
+    expectation: Series[str] = column("Whether figures are expected, have ended, or are withheld.", isin=list(EXPECTATIONS))
+    every_days: Series[pd.Int64Dtype] = column(
+        "The usual time between two new figures; empty when none is expected.", unit="days", nullable=True, ge=1
+    )
+    overdue_after_days: Series[pd.Int64Dtype] = column(
+        "How old the last news may grow before the next figure is overdue; empty when none is expected.", unit="days", nullable=True, ge=1
+    )
+    ground: Series[str] = column("What the row rests on, in words.")
+    stated_in: Series[object] = column("Coding rows or document folders that say so; empty when measured in the record.")
+
+
+class AssumptionSet(Table):
+    """Assumptions behind bounds, by name. One row per way of reading words as bounds, and per limit that may be added to one."""
+
+    assumption_id: Series[str] = column("Key of the assumption.", unique=True)
+    kind: Series[str] = column("reading (how words become bounds) or limit (what can have happened).", isin=list(ASSUMPTION_KINDS))
+    name: Series[str] = column("Name of the assumption.")
+    description: Series[str] = column("What is assumed, in plain words.")
+    is_default: Series[bool] = column("Whether it is the reading an analyst meets first.")
+    is_active: Series[bool] = column("Whether bounds are made with it in every refresh.")
+    measure: Series[str] = column("The measure that a limit is about; empty for a reading.", nullable=True, isin=list(SERIES_MEASURES))
+    most_per_day: Series[pd.Int64Dtype] = column("The most events of the measure on any day; empty for a reading.", unit="count", nullable=True, ge=0)

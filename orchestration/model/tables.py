@@ -6,8 +6,9 @@ from typing import NamedTuple
 from orchestration.model.capture import Capture, Source
 from orchestration.model.claim import Claim
 from orchestration.model.coding import Coding
-from orchestration.model.context import Context, Facility, Origin
+from orchestration.model.context import AssumptionSet, Context, Definition, Facility, Origin, Rhythm
 from orchestration.model.document import Document
+from orchestration.model.judgement import ClaimVersion, Judgement
 from orchestration.model.passage import Passage
 from orchestration.model.quarantine import Quarantine
 from orchestration.model.refresh import Refresh
@@ -32,9 +33,14 @@ TABLES = MappingProxyType(
         "contexts": Entry(Context, is_staged=True, may_be_empty=False),
         "origins": Entry(Origin, is_staged=True, may_be_empty=True),
         "facilities": Entry(Facility, is_staged=True, may_be_empty=True),
+        "definitions": Entry(Definition, is_staged=True, may_be_empty=True),
+        "rhythms": Entry(Rhythm, is_staged=True, may_be_empty=True),
+        "assumption_sets": Entry(AssumptionSet, is_staged=True, may_be_empty=False),
         "documents": Entry(Document, is_staged=True, may_be_empty=False),
         "passages": Entry(Passage, is_staged=True, may_be_empty=False),
         "claims": Entry(Claim, is_staged=True, may_be_empty=False),
+        "judgements": Entry(Judgement, is_staged=True, may_be_empty=True),
+        "claim_versions": Entry(ClaimVersion, is_staged=True, may_be_empty=False),
         "quarantine": Entry(Quarantine, is_staged=True, may_be_empty=True),
         "refreshes": Entry(Refresh, is_staged=True, may_be_empty=False),
     }

@@ -106,11 +106,41 @@ def codings(raw: Path, file: str) -> str:
         raise ValueError(f"raw/codings/{file}: {error}: put the file itself there") from error
 
 
+def judgements(raw: Path) -> dict[str, str]:
+    """Text of the judgements files by their path below ``raw/``, in the order of their years; none before the first judgement.
+
+    Raises ``ValueError`` when a file cannot be read: what a person rejected would come back.
+    """
+    texts = {}
+    for path in _judgements_files(raw):
+        place = _name(path.relative_to(raw))
+        try:
+            texts[place] = _bytes(path).decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise ValueError(f"raw/{place}: not UTF-8 at byte {error.start}: save the file as UTF-8") from error
+        except ValueError as error:
+            raise ValueError(f"raw/{place}: {error}: put the file itself there") from error
+    return texts
+
+
+def judgement_count(raw: Path) -> int:
+    """Lines of the judgements files."""
+    return sum(text.count("\n") + (text != "" and not text.endswith("\n")) for text in judgements(raw).values())
+
+
+def _judgements_files(raw: Path) -> list[Path]:
+    folder = raw / "judgements"
+    return [path for path in _visible(folder) if re.fullmatch(r"\d{4}\.jsonl", path.name, re.ASCII)] if _is_folder(folder) else []
+
+
 def strays(raw: Path, codings_files: set[str]) -> list[str]:
-    """What lies in ``raw/`` where nothing reads it: other folders and files at its top, codings of no context."""
-    known = {*SECTIONS, "codings"}
-    top = [path for path in _visible(raw) if path.name not in known or not path.is_dir()]
+    """What lies in ``raw/`` where nothing reads it: other folders and files at its top, codings of no context, judgements of no year."""
+    known = {*SECTIONS, "codings", "judgements"}
+    top = [path for path in _visible(raw) if path.name not in known or not _is_folder(path)]
     unread = [path for path in _visible(raw / "codings") if path.name not in codings_files]
+    if _is_folder(raw / "judgements"):
+        read = set(_judgements_files(raw))
+        unread += [path for path in _visible(raw / "judgements") if path not in read]
     return sorted(_name(path.relative_to(raw)) for path in [*top, *unread])
 
 

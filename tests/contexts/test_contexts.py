@@ -3,40 +3,10 @@
 from pathlib import Path
 
 import pytest
+from a_land import CONTEXT, FACILITIES, ORIGINS
 
 from orchestration import contexts
-from orchestration.model.context import Context, Facility, Origin
-
-CONTEXT = "name: A Land, emergency\ncountry: A Land\nstarts_on: 2020-01-01\ncounts_from: 2019-12-31\ncodings: a_land.csv\n"
-ORIGINS = """\
-ministry:
-  name: Ministry of the Interior
-  kind: government
-  family: state
-  coverage: register
-  names:
-    - ministry of the interior
-watch:
-  name: Watch
-  kind: ngo
-  family: watch
-  coverage: documented
-  names:
-    - watch
-    - the watch
-"""
-FACILITIES = "north:\n  name: North prison\n  kind: prison\n  names:\n    - north prison\n"
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A complete context of our own, where the loader looks for contexts."""
-    monkeypatch.setattr(contexts, "files", lambda _: tmp_path)
-    land = tmp_path / "al"
-    land.mkdir()
-    for name, text in (("context", CONTEXT), ("origins", ORIGINS), ("facilities", FACILITIES)):
-        (land / f"{name}.yml").write_text(text, encoding="utf-8")
-    return land
+from orchestration.model.context import Context, Definition, Facility, Origin, Rhythm
 
 
 def test_a_complete_folder_is_a_context(folder: Path) -> None:
@@ -56,6 +26,7 @@ def test_a_folder_without_its_card_is_no_context(folder: Path) -> None:
     ("context", CONTEXT + "colour: red\n", ["al", "colour", "Extra inputs"]),
     ("context", CONTEXT + "code: zz\n", ["al/context.yml", "code", "does not belong in this file"]),
     ("context", CONTEXT + "origins:\n", ["al/context.yml", "origins", "does not belong in this file"]),
+    ("context", CONTEXT + "rhythms:\n", ["al/context.yml", "rhythms", "does not belong in this file"]),
     ("context", CONTEXT.replace("country: A Land\n", ""), ["al", "country", "Field required"]),
     ("context", CONTEXT.replace("2020-01-01", "2020-01"), ["al", "starts_on"]),
     ("context", CONTEXT.replace("2019-12-31", "2019-12-32"), ["al", "counts_from"]),
@@ -87,16 +58,18 @@ def test_a_card_that_is_not_utf8_stops(folder: Path) -> None:
 
 def test_the_keys_of_the_tables_name_the_context(folder: Path) -> None:
     card = contexts.load(folder.name)
-    places, origins, facilities = contexts.tables([card])
-    assert list(places["context_id"]) == ["al"]
-    assert list(origins["origin_id"]) == ["al_ministry", "al_watch"]
-    assert list(origins["family"]) == ["al_state", "al_watch"]
-    assert list(facilities["facility_id"]) == ["al_north"]
+    tables = contexts.tables([card])
+    assert list(tables.contexts["context_id"]) == ["al"]
+    assert list(tables.origins["origin_id"]) == ["al_ministry", "al_watch"]
+    assert list(tables.origins["family"]) == ["al_state", "al_watch"]
+    assert list(tables.facilities["facility_id"]) == ["al_north"]
+    assert set(tables.definitions["origin_id"]) == {"al_state", "al_watch"}
+    assert set(tables.rhythms["origin_id"]) == {"al_state"}
 
 
 @pytest.mark.parametrize("code", contexts.available())
 def test_every_context_of_the_package_loads_into_its_tables(code: str) -> None:
     card = contexts.load(code)
     assert card.counts_from <= card.starts_on
-    for model, table in zip((Context, Origin, Facility), contexts.tables([card]), strict=True):
+    for model, table in zip((Context, Origin, Facility, Definition, Rhythm), contexts.tables([card]), strict=True):
         model.validate(table)

@@ -174,6 +174,42 @@ def test_codings_that_are_not_utf8_stop_with_the_byte(tmp_path: Path) -> None:
         raw.codings(tmp_path, "a_land.csv")
 
 
+def test_before_the_first_judgement_there_is_no_file_and_no_line(tmp_path: Path) -> None:
+    for _ in range(2):
+        assert raw.judgements(tmp_path) == {}
+        assert raw.judgement_count(tmp_path) == 0
+        (tmp_path / "judgements").mkdir(exist_ok=True)
+
+
+@pytest.mark.parametrize(("content", "count"), [
+    ("", 0), ("{}\n", 1), ("{}", 1), ("{}\n{}\n", 2), ("{}\n\n{}", 3), ("\n", 1), ("\ufeff{}\n", 1), ('{"a": "\u2028"}\n', 1), ("{}\r\n", 1),
+])  # fmt: skip
+def test_judgements_are_counted_by_line(tmp_path: Path, content: str, count: int) -> None:
+    (tmp_path / "judgements").mkdir()
+    (tmp_path / "judgements" / "2031.jsonl").write_bytes(content.encode())
+    assert raw.judgement_count(tmp_path) == count
+    assert raw.judgements(tmp_path) == {"judgements/2031.jsonl": content.removeprefix("\ufeff")}
+
+
+def test_judgements_are_read_in_the_order_of_their_years(tmp_path: Path) -> None:
+    (tmp_path / "judgements").mkdir()
+    for year in ("2031", "2029", "2030"):
+        (tmp_path / "judgements" / f"{year}.jsonl").write_text(year, encoding="utf-8")
+    assert list(raw.judgements(tmp_path).values()) == ["2029", "2030", "2031"]
+
+
+def test_judgements_that_cannot_be_read_stop_because_what_was_rejected_would_come_back(tmp_path: Path) -> None:
+    file = tmp_path / "judgements" / "2031.jsonl"
+    file.parent.mkdir()
+    file.write_bytes(b"{}\n\xff\n")
+    with pytest.raises(ValueError, match=r"raw/judgements/2031\.jsonl: not UTF-8 at byte 3: save the file as UTF-8"):
+        raw.judgements(tmp_path)
+    file.unlink()
+    file.symlink_to(tmp_path / "elsewhere.jsonl")
+    with pytest.raises(ValueError, match=r"raw/judgements/2031\.jsonl: a link: put the file itself there"):
+        raw.judgements(tmp_path)
+
+
 def test_the_fingerprint_moves_with_every_change_and_only_then(folder: Path, tmp_path: Path) -> None:
     def moved(change) -> bool:
         before = raw.fingerprint(tmp_path)
@@ -220,3 +256,20 @@ def test_what_nothing_reads_is_named(tmp_path: Path) -> None:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text("x", encoding="utf-8")
     assert raw.strays(tmp_path, {"known.csv"}) == ["codings/unknown.csv", "stray.txt", "tweets"]
+
+
+def test_a_file_of_judgements_that_is_of_no_year_is_named(tmp_path: Path) -> None:
+    (tmp_path / "codings").mkdir()
+    for path in ("judgements/2031.jsonl", "judgements/2031.json", "judgements/31.jsonl", "judgements/notes/2031.jsonl"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("{}", encoding="utf-8")
+    assert raw.strays(tmp_path, set()) == ["judgements/2031.json", "judgements/31.jsonl", "judgements/notes"]
+
+
+def test_a_folder_of_judgements_that_is_a_link_is_not_followed_and_named(tmp_path: Path) -> None:
+    (tmp_path / "raw" / "codings").mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "2031.jsonl").write_text("{}", encoding="utf-8")
+    (tmp_path / "raw" / "judgements").symlink_to(tmp_path / "elsewhere")
+    assert raw.judgements(tmp_path / "raw") == {}
+    assert raw.strays(tmp_path / "raw", set()) == ["judgements"]

@@ -1,7 +1,7 @@
 with
 
 claims as (
-    select * from {{ ref('stg_claims') }}
+    select * from {{ ref('int_claims_judged') }}
 ),
 
 documents as (

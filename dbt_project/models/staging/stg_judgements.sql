@@ -1,0 +1,29 @@
+with
+
+judgements as (
+    select * from {{ source('lake', 'judgements') }}
+),
+
+final as (
+    select
+        file,
+        line,
+        outcome,
+        judgement_id,
+        kind,
+        claims,
+        judged,
+        conflict_id,
+        field,
+        from_value,
+        to_value,
+        role,
+        cast(decided_at as timestamp) as decided_at,
+        cast(takes_effect_on as date) as takes_effect_on,
+        reason,
+        supersedes,
+        state
+    from judgements
+)
+
+select * from final

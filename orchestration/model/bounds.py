@@ -1,0 +1,15 @@
+"""Which bounds go with which hedge, as they were said (the table of qualifiers in ``docs/glossary.md``)."""
+
+
+def bounds(qualifier: str, value: int | None, low: int | None, high: int | None) -> tuple[int | None, int | None, int | None] | None:
+    """Value, lower and upper bound that go with a qualifier (vocabulary of qualifiers); None when the qualifier is unknown."""
+    by_qualifier = {
+        "exactly": (value, value, value),
+        "at_least": (value, value, None),
+        "more_than": (value, value, None),
+        "about": (value, None, None),
+        "nearly": (value, None, value),
+        "up_to": (value, None, value),
+        "between": (None, low, high),
+    }
+    return by_qualifier.get(qualifier)

@@ -1,0 +1,226 @@
+"""Reads the judgements: one human decision a line, checked key by key and against what it judges; a line that is not understood is set aside.
+
+Pure: text and tables come in, rows go out. A fault never repeats a value that a line gave: it could be a person's name.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from pydantic import ValidationError
+
+from orchestration.model.dates import first_day
+from orchestration.model.judgement import CARD, COMPARISONS, JUDGEMENT_KINDS, VERDICTS, Card, Judgement
+from orchestration.model.quarantine import Fault
+from orchestration.review.judged import Row, corrected, fingerprint, frame, impossible, rows
+
+HOW_TO = "docs/how-to/judge-a-claim.md"
+_AS_SHOWN = f"write the line as {HOW_TO} shows"
+_OPPOSED = ({"accept", "reject"}, {"accept", "correct"}, {"reject", "correct"})
+
+
+def read_judgements(file: str, text: str, today: date) -> pd.DataFrame:
+    """One row per line of a judgements file (model Judgement), in file order; ``file`` is its path below ``raw/``, named after a year.
+
+    What a line says by itself is checked here; that it points at something and contradicts nothing, by :func:`check_judgements`.
+    """
+    lines = text.removesuffix("\n").split("\n") if text else []
+    return frame(Judgement, [_read(file, number, line, today) for number, line in enumerate(lines, start=1)])
+
+
+def _read(file: str, number: int, line: str, today: date) -> Row:
+    row: Row = dict.fromkeys(Judgement.to_schema().columns) | {"file": file, "line": number, "claims": [], "judged": [], "supersedes": []}
+    faults: list[Fault] = []
+    card = _card(line, faults)
+    if card is not None:
+        row |= _values(card)
+        if first_day(card.decided_at[:10]) > today:
+            faults.append(Fault("decided_at", "is in the future", "write the instant of the decision"))
+        if card.decided_at[:4] != file.rpartition("/")[2].removesuffix(".jsonl"):
+            faults.append(Fault("decided_at", "is not of the year that the file is named after", "move the line to the file of its year"))
+        if row["takes_effect_on"] > card.decided_at[:10]:
+            faults.append(Fault("withdrawn_on", "is after the decision", "correct the day, or append the line when the claim has been withdrawn"))
+    return row | {"outcome": "quarantined" if faults else "accepted", "faults": [vars(fault) for fault in faults]}
+
+
+def _card(line: str, faults: list[Fault]) -> Card | None:
+    try:
+        line.encode()
+        said = json.loads(line, object_pairs_hook=_once, parse_constant=_refuse)
+        json.dumps(said, ensure_ascii=False).encode()
+        if not isinstance(said, dict):
+            raise ValueError("not an object in braces")
+        return CARD.validate_python(said)
+    except ValidationError as error:
+        for fault in error.errors(include_input=False, include_url=False):
+            place, reason = ".".join(map(str, fault["loc"][1:])) or "line", fault["msg"].removeprefix("Value error, ")
+            if fault["type"].startswith("union_tag"):
+                place, reason = "kind", f"must be one of {', '.join(JUDGEMENT_KINDS)}"
+            faults.append(Fault(place, reason, _AS_SHOWN))
+    except (ValueError, RecursionError) as error:
+        reason = str(error) if type(error) is ValueError else "not JSON, or not text"
+        faults.append(Fault("line", reason, _AS_SHOWN))
+    return None
+
+
+def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key is said twice")
+    return found
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no number")
+
+
+def _values(card: Card) -> Row:
+    """The columns of a line that reads well."""
+    said = card.model_dump()
+    is_of_one = "claim_id" in said
+    return {
+        **{name: said.get(name) for name in ("judgement_id", "kind", "conflict_id", "field", "role", "decided_at", "reason", "supersedes")},
+        "claims": [said["claim_id"]] if is_of_one else said.get("claims", []),
+        "judged": [said["judged"]] if is_of_one else said.get("judged", []),
+        "from_value": _text(said.get("from_value")),
+        "to_value": _text(said.get("to_value")),
+        "takes_effect_on": said.get("withdrawn_on") or said["decided_at"][:10],
+    }
+
+
+def _text(value: int | bool | str | None) -> str | None:
+    return None if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def check_judgements(files: Iterable[pd.DataFrame], claims: pd.DataFrame) -> pd.DataFrame:
+    """The judgements of all files, in the order of their years, as one table (model Judgement): checked against the claims and one another.
+
+    Set aside is what points at no claim (unless a later line supersedes it), repeats a key, was inserted before an earlier decision, contradicts a
+    judgement that stands without superseding it, corrects what the claim does not say, or makes of it what no claim can be. A judgement of a
+    reading that has changed is accepted, has no effect, and needs a look.
+    """
+    found = [row for file in files for row in rows(file)]
+    targets = {claim_id for row in found for claim_id in row["claims"]}
+    known = {claim["claim_id"]: claim for claim in rows(claims[claims["claim_id"].isin(targets)])}
+    record = _Record(known, {name for row in found if row["outcome"] == "accepted" for name in row["supersedes"]})
+    for row in found:
+        faults = [*row["faults"], *(vars(fault) for fault in record.faults(row))]
+        row |= {"faults": faults, "outcome": "quarantined" if faults else "accepted"}
+        record.append(row)
+    for row in found:
+        row["state"] = record.state(row)
+    return frame(Judgement, found)
+
+
+class _Record:
+    """The judgements read so far, and the claims they are about."""
+
+    def __init__(self, claims: dict[str, Row], replaced: set[str]) -> None:
+        self.claims = claims
+        self.replaced = replaced
+        self.fingerprints = {claim_id: fingerprint(claim) for claim_id, claim in claims.items()}
+        self.by_id: dict[str, Row] = {}
+        self.by_target: dict[str, list[Row]] = defaultdict(list)
+        self.superseded: set[str] = set()
+        self.newest = ""
+
+    def append(self, row: Row) -> None:
+        if row["judgement_id"] is not None:
+            self.by_id.setdefault(row["judgement_id"], row)
+        if row["outcome"] == "accepted":
+            self.newest = row["decided_at"]
+            self.superseded.update(row["supersedes"])
+            for target in _targets(row):
+                self.by_target[target].append(row)
+
+    def state(self, row: Row) -> str | None:
+        if row["outcome"] != "accepted":
+            return None
+        if row["judgement_id"] in self.superseded:
+            return "superseded"
+        return "standing" if self._stands(row) else "needs_look"
+
+    def _stands(self, row: Row) -> bool:
+        return [self.fingerprints.get(claim_id) for claim_id in row["claims"]] == list(row["judged"])
+
+    def faults(self, row: Row) -> list[Fault]:
+        """What is wrong with a line that reads well, given those before it."""
+        if row["outcome"] != "accepted":
+            return []
+        faults = []
+        if row["judgement_id"] in self.by_id:
+            twin = self.by_id[row["judgement_id"]]
+            faults.append(Fault("judgement_id", f"is that of {twin['file']}:{twin['line']}", "give the line a key of its own"))
+        if row["decided_at"] < self.newest:
+            faults.append(Fault("decided_at", "is before the decision of a line above", "append lines, never insert them"))
+        faults += self._supersession_faults(row)
+        missing = [claim_id for claim_id in row["claims"] if claim_id not in self.claims]
+        if missing and row["judgement_id"] not in self.replaced:
+            reason = f"no claim {', '.join(missing)}: it never was, or its document is read otherwise now"
+            faults.append(Fault("claims", reason, "look again, judge the claim that stands there now, and name this line in supersedes"))
+        standing = self._standing_before(row)
+        for other in standing:
+            if _contradicts(row, other):
+                reason = f"contradicts {other['judgement_id']} ({other['file']}:{other['line']})"
+                faults.append(Fault("kind", reason, "name the other in supersedes if it is replaced, or withdraw this line"))
+        if not faults and row["kind"] in VERDICTS and self._stands(row):
+            faults += _verdict_faults(self.claims[row["claims"][0]], row, standing)
+        return faults
+
+    def _standing_before(self, row: Row) -> list[Row]:
+        """Judgements of the same claims or conflict that have effect and that this one does not replace, in their order."""
+        gone = self.superseded | set(row["supersedes"])
+        before = {other["judgement_id"]: other for target in _targets(row) for other in self.by_target[target]}
+        return [other for other in before.values() if other["judgement_id"] not in gone and self._stands(other)]
+
+    def _supersession_faults(self, row: Row) -> list[Fault]:
+        faults = []
+        for name in row["supersedes"]:
+            other = self.by_id.get(name)
+            if other is None:
+                faults.append(Fault("supersedes", f"no line before this one is {name}", "name an earlier judgement"))
+            elif other["outcome"] == "accepted" and not self._replaces(row, other):
+                faults.append(Fault("supersedes", f"{name} is about something else", "name a judgement of the same claims or conflict"))
+        return faults
+
+    def _replaces(self, row: Row, other: Row) -> bool:
+        if _family(row) != _family(other):
+            return False
+        is_lost = any(claim_id not in self.claims for claim_id in other["claims"])
+        return is_lost or row["kind"] == "settle" or bool(set(row["claims"]) & set(other["claims"]))
+
+
+def _targets(row: Row) -> list[str]:
+    return [row["conflict_id"]] if row["kind"] == "settle" else list(row["claims"])
+
+
+def _family(row: Row) -> tuple[str, ...]:
+    return next((family for family in (VERDICTS, COMPARISONS) if row["kind"] in family), ("settle",))
+
+
+def _contradicts(row: Row, other: Row) -> bool:
+    """Whether two judgements of a common claim or conflict cannot both hold."""
+    kinds = {row["kind"], other["kind"]}
+    if kinds == {"correct"}:
+        return bool(row["field"] == other["field"] and row["to_value"] != other["to_value"])
+    if kinds == {"retract"}:
+        return bool(row["takes_effect_on"] != other["takes_effect_on"])
+    if kinds == set(COMPARISONS):
+        return len(set(row["claims"]) & set(other["claims"])) > 1
+    return kinds in (*_OPPOSED, {"settle"})
+
+
+def _verdict_faults(claim: Row, row: Row, standing: list[Row]) -> list[Fault]:
+    """What is wrong with a decision about a claim that reads as it was judged."""
+    if row["kind"] == "correct" and _text(claim[row["field"]]) != row["from_value"]:
+        return [Fault("from", f"is not what the claim says in {row['field']}", "write what it says, as it is read and before any correction")]
+    published = claim["published_on"]
+    if row["kind"] == "retract" and published is not None and row["takes_effect_on"] < first_day(published).isoformat():
+        return [Fault("withdrawn_on", "is before the document was published", "correct the day")]
+    known_on = first_day(row["decided_at"][:10])
+    already = impossible(claim, known_on)
+    reasons = [reason for reason in impossible(corrected(claim, [*standing, row]), known_on) if reason not in already]
+    return [Fault("to" if row["kind"] == "correct" else "supersedes", reason, "correct the value, or reject the claim") for reason in reasons]

@@ -1,0 +1,1 @@
+"""Numerical bounds: difference constraints, linear programs and conflicts over the claims of a series."""

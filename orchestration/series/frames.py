@@ -1,0 +1,229 @@
+"""Frames in, frames out: the bounds and the conflicts of many series at once.
+
+Columns of the evidence, one row per claim, series and assumption set: ``context_id``, ``measure``, ``population``, ``place``, ``origin_id`` (the
+series), ``assumption_set``, ``starts_on`` (first day that the context counts), ``claim_id``, ``basis``, ``low``, ``high``, ``start_first``,
+``start_last``, ``end_first``, ``end_last``, ``bounds_above``. May also have, to explain conflicts: ``claim_origin_id``, ``value``,
+``claim_population``, ``count_unit``, ``definition``, ``published_on``.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import combinations
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from orchestration.model.conflict import Conflict as ConflictTable
+from orchestration.model.schema import Table, records
+from orchestration.model.window import Window as WindowTable
+from orchestration.series.conflicts import Conflict, conflicts, consistent_subsets, undisputed
+from orchestration.series.kinds import explanation, kind
+from orchestration.series.parts import AtMost
+from orchestration.series.windows import Bound, Counter, Evidence, RateCap, Windows
+
+SERIES = ["context_id", "measure", "population", "place", "origin_id", "assumption_set"]
+_REQUIRED = [*SERIES, "starts_on", "claim_id", "basis", "low", "high", "start_first", "start_last", "end_first", "end_last", "bounds_above"]
+_DAYS = ("starts_on", "start_first", "start_last", "end_first", "end_last", "published_on")
+_EXPLAINING = {"claim_origin_id": "origin_id", "claim_population": "population", "count_unit": "count_unit", "definition": "definition"}
+_DAY = timedelta(days=1)
+
+
+class Group(NamedTuple):
+    """One series: its key, where caps are in the name of the assumption set; the set without them; what is taken to be true of it, and its claims."""
+
+    key: dict[str, str]
+    assumption_set: str
+    counter: Counter
+    evidence: list[Evidence]
+
+
+def series_windows(evidence: pd.DataFrame, month_ends: pd.DataFrame, extra: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Bounds of the windows of every series of running totals and flows (model Window).
+
+    From the context's first day to each day of the grid, and between all pairs of month ends (``month_ends``: ``context_id``, ``month_end``).
+    ``extra``: rate caps by name (``assumption_id``, ``measure``, ``most_per_day``, as in the table of assumption sets). Stocks are passed over:
+    see ``stock_windows``. Raises ``ValueError`` naming columns that are missing. Cost: O(days of the grid ^ 3) a series.
+    """
+    rows = []
+    for group in series(evidence, month_ends, extra):
+        events = [claim for claim in group.evidence if claim.basis != "stock"]
+        if events:
+            rows += [{**group.key, **row} for row in _windows(group.counter, events)]
+    return typed(rows, WindowTable)
+
+
+def series_conflicts(evidence: pd.DataFrame, extra: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The conflicts of every series, of its stocks of one day, and of parts with their wholes (model Conflict). Columns as ``series_windows``."""
+    groups = list(series(evidence, None, extra))
+    rows = [row for group in groups for row in _own_conflicts(group)]
+    rows += [row for part, whole in _parts_with_wholes(groups) for row in _conflicts_with_whole(part, whole)]
+    return typed(rows, ConflictTable)
+
+
+def series(evidence: pd.DataFrame, month_ends: pd.DataFrame | None, extra: pd.DataFrame | None) -> Iterator[Group]:
+    """The series of the evidence, in order of their keys."""
+    missing = [name for name in _REQUIRED if name not in evidence.columns]
+    if missing:
+        raise ValueError(f"evidence: no column {', '.join(missing)}")
+    caps = [(row["measure"], RateCap(row["assumption_id"], int(row["most_per_day"]))) for row in records(extra)] if extra is not None else []
+    months = (
+        {}
+        if month_ends is None
+        else {str(code): tuple(day for day in _dates(days) if day is not None) for code, days in month_ends.groupby("context_id")["month_end"]}
+    )
+    known = evidence.copy()
+    for name in set(_DAYS) & set(evidence.columns):
+        known[name] = pd.Series(_dates(evidence[name]), index=evidence.index, dtype=object)
+    for key, rows in known.groupby(SERIES, sort=True):
+        named: dict[str, str] = dict(zip(SERIES, map(str, key), strict=True))
+        own = tuple(sorted((cap for measure, cap in caps if measure == named["measure"]), key=lambda cap: cap.name))
+        reading = named["assumption_set"]
+        named["assumption_set"] = "+".join([reading, *(cap.name for cap in own)])
+        claims = [_evidence(row) for row in records(rows.sort_values("claim_id"))]
+        yield Group(named, reading, Counter(min(rows["starts_on"]), own, months.get(named["context_id"], ())), claims)
+
+
+def _dates(days: "pd.Series[Any]") -> list[date | None]:
+    return [None if pd.isna(day) else day.date() for day in pd.to_datetime(days)]
+
+
+def _evidence(row: dict[str, Any]) -> Evidence:
+    said: dict[str, Any] = {name: None if pd.isna(value) else value for name, value in row.items()}
+    if said["basis"] == "cumulative":
+        # a running total is one from the first day, and what was told before that day holds from it on (docs/decisions/0010)
+        said["start_first"] = said["start_last"] = said["starts_on"]
+        said["end_last"] = said["end_last"] and max(said["end_last"], said["starts_on"])
+    return Evidence(
+        claim_id=said["claim_id"],
+        measure=said["measure"],
+        basis=said["basis"],
+        low=_whole(said["low"]),
+        high=_whole(said["high"]),
+        start_first=said["start_first"],
+        start_last=said["start_last"],
+        end_first=said["end_first"],
+        end_last=said["end_last"],
+        bounds_above=bool(said["bounds_above"]),
+        value=_whole(said.get("value")),
+        published_on=said.get("published_on"),
+        **{own: said.get(name) for name, own in _EXPLAINING.items()},
+    )
+
+
+def _whole(value: Any) -> int | None:
+    return None if value is None else int(value)
+
+
+def _windows(counter: Counter, events: Sequence[Evidence]) -> Iterator[dict[str, Any]]:
+    grid = counter.grid(events)
+    months = sorted({counter.eve, *counter.days} & set(grid))
+    pairs = sorted(
+        {(counter.eve, day) for day in grid if day > counter.eve} | {(tail, head) for tail, head in combinations(months, 2) if tail >= counter.eve}
+    )
+    if not counter.contradiction(events):
+        matrix = Windows(counter, events)
+        for tail, head in pairs:
+            yield window_row(tail, head, matrix.between_ends(tail, head), "shortest path")
+        return
+    found = conflicts(counter, events)
+    subsets, are_all = consistent_subsets(found, events)
+    whole = Counter(counter.starts_on, counter.caps, tuple(grid))
+    alternatives = [Windows(whole, undisputed(counter, subset)) for subset in subsets]
+    disputed = {name for conflict in found.found for name in conflict.claims}
+    remainder = Windows(whole, undisputed(counter, [claim for claim in events if claim.claim_id not in disputed]))
+    for tail, head in pairs:
+        bounds = [matrix.between_ends(tail, head) for matrix in alternatives]
+        yield window_row(
+            tail,
+            head,
+            _union(bounds) if are_all else remainder.between_ends(tail, head),
+            "union of consistent subsets" if are_all else "claims outside every conflict",
+        )
+        yield window_row(tail, head, _intersection(bounds), f"intersection of {'' if are_all else 'some '}consistent subsets")
+
+
+def _union(bounds: Sequence[Bound]) -> Bound:
+    """The fewest and the most that any of the bounds allows."""
+    lowest = min(bounds, key=lambda bound: bound.low or 0)
+    highest = max(bounds, key=lambda bound: (bound.high is None, bound.high or 0))
+    return Bound(lowest.low, highest.high, lowest.low_names, highest.high_names)
+
+
+def _intersection(bounds: Sequence[Bound]) -> Bound:
+    """What all of the bounds allow; nothing, with low above high, where they exclude one another."""
+    highest = max(bounds, key=lambda bound: bound.low or 0)
+    lowest = min(bounds, key=lambda bound: (bound.high is None, bound.high or 0))
+    return Bound(highest.low, lowest.high, highest.low_names, lowest.high_names)
+
+
+def window_row(tail: date, head: date, bound: Bound, rule: str) -> dict[str, Any]:
+    """The columns of the model Window beside the key, for the window after the end of ``tail`` to the end of ``head``."""
+    return {
+        "from_date": tail + _DAY,
+        "to_date": head,
+        "low": bound.low,
+        "high": bound.high,
+        "low_claims": bound.low_names,
+        "high_claims": bound.high_names,
+        "rule": rule,
+    }
+
+
+def _own_conflicts(group: Group) -> Iterator[dict[str, Any]]:
+    events = [claim for claim in group.evidence if claim.basis != "stock"]
+    stocks = [claim for claim in group.evidence if claim.basis == "stock"]
+    ids = frozenset(claim.claim_id for claim in stocks)
+    for model, claims in ((group.counter, events), (AtMost(ids, ids), stocks)):
+        found = conflicts(model, claims)
+        for conflict in found.found:
+            name, reason = kind(conflict, claims, model)
+            yield conflict_row(group.key, conflict, claims, name, explanation(conflict, claims, reason, found.is_complete))
+
+
+def _is_part(part: dict[str, str], whole: dict[str, str]) -> bool:
+    """Of one context, measure, origin and assumption set: a subset of everybody, or a place of the country, or both."""
+    same_people, same_place = part["population"] == whole["population"], part["place"] == whole["place"]
+    of_people, of_place = same_people or whole["population"] == "all", same_place or whole["place"] == "national"
+    return of_people and of_place and not (same_people and same_place)
+
+
+def _parts_with_wholes(groups: Iterable[Group]) -> Iterator[tuple[Group, Group]]:
+    alike: dict[tuple[str, ...], list[Group]] = {}
+    for group in groups:
+        alike.setdefault(tuple(group.key[name] for name in SERIES if name not in ("population", "place")), []).append(group)
+    yield from ((part, whole) for members in alike.values() for part in members for whole in members if _is_part(part.key, whole.key))
+
+
+def _conflicts_with_whole(part: Group, whole: Group) -> Iterator[dict[str, Any]]:
+    model = AtMost(frozenset(claim.claim_id for claim in part.evidence), frozenset(claim.claim_id for claim in whole.evidence))
+    claims = [*part.evidence, *whole.evidence]
+    found = conflicts(model, claims)
+    for conflict in found.found:
+        reason = f"{part.key['population']} in {part.key['place']} are among {whole.key['population']} in {whole.key['place']}."
+        yield conflict_row(part.key, conflict, claims, "part_above_whole", explanation(conflict, claims, reason, found.is_complete))
+
+
+def conflict_row(key: dict[str, str], conflict: Conflict, evidence: Iterable[Evidence], reason: str, words: str) -> dict[str, Any]:
+    """A conflict as a row of the model Conflict."""
+    origins = {claim.origin_id for claim in evidence if claim.claim_id in conflict.claims and claim.origin_id is not None}
+    return {
+        "conflict_id": hashlib.sha256("|".join(conflict.claims).encode()).hexdigest()[:16],
+        **key,
+        "kind": reason,
+        "claims": list(conflict.claims),
+        "origins": sorted(origins),
+        "least_change": conflict.least_change,
+        "least_change_claim": conflict.least_change_claim,
+        "removable": ["+".join(removal) for removal in conflict.removable],
+        "explanation": words,
+    }
+
+
+def typed(rows: Sequence[dict[str, Any]], model: type[Table]) -> pd.DataFrame:
+    """The rows as a frame of that model: its columns in their order and types, also when there is none."""
+    frame = pd.DataFrame(rows, columns=list(model.to_schema().columns))
+    for name, field in model.to_schema().columns.items():
+        values = pd.to_datetime(frame[name]) if str(field.dtype) == "datetime64[ns]" else frame[name]
+        frame[name] = values.astype(str(field.dtype)) if str(field.dtype) != "str" else values.astype(object)
+    return frame

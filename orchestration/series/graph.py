@@ -1,0 +1,120 @@
+"""Difference constraints as a graph: a contradiction is a negative cycle, the tightest bounds are shortest paths.
+
+A constraint ``x[head] - x[tail] <= weight`` is an edge from tail to head (Dechter, Meiri & Pearl 1991). Weights and distances are whole numbers
+throughout.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Whole = npt.NDArray[np.int64]
+
+UNBOUNDED = 1 << 60
+_FINITE = 1 << 59
+_ROUNDS_BETWEEN_LOOKS = 8
+
+
+class Constraint(NamedTuple):
+    """``x[head] - x[tail] <= weight``, and the claim or assumption that says so; without a name it is true of every count."""
+
+    tail: int
+    head: int
+    weight: int
+    name: str = ""
+
+
+def negative_cycle(size: int, constraints: Sequence[Constraint]) -> list[Constraint]:
+    """The constraints of one cycle of negative weight, or none where all can hold (Bellman-Ford, all edges at once; O(nodes x edges))."""
+    if not constraints:
+        return []
+    edges = sorted(constraints)
+    tail, head, weight = (np.array([edge[part] for edge in edges], dtype=np.int64) for part in range(3))
+    distance = np.zeros(size, dtype=np.int64)
+    parent = np.full(size, -1, dtype=np.int64)
+    for round_ in range(1, size + 2 * _ROUNDS_BETWEEN_LOOKS):
+        reached = distance[tail] + weight
+        order = np.lexsort((reached, head))
+        nearest = order[np.flatnonzero(np.diff(head[order], prepend=-1))]
+        better = nearest[reached[nearest] < distance[head[nearest]]]
+        if not len(better):
+            return []
+        distance[head[better]] = reached[better]
+        parent[head[better]] = better
+        if round_ % _ROUNDS_BETWEEN_LOOKS == 0 and (cycle := _parent_cycle(parent, tail)):
+            return [edges[edge] for edge in cycle]
+    raise AssertionError("a walk longer than all nodes repeats one, and its parents close a cycle")
+
+
+def _parent_cycle(parent: Whole, tail: Whole) -> list[int]:
+    """Edges of a cycle among the parents; a cycle there is always of negative weight."""
+    seen_from = np.full(len(parent), -1, dtype=np.int64)
+    for start in range(len(parent)):
+        node = start
+        while seen_from[node] < 0 and parent[node] >= 0:
+            seen_from[node] = start
+            node = int(tail[parent[node]])
+        if parent[node] >= 0 and seen_from[node] == start:
+            cycle = [int(parent[node])]
+            while (at := int(tail[cycle[-1]])) != node:
+                cycle.append(int(parent[at]))
+            return cycle
+    return []
+
+
+class Closed:
+    """Every tightest bound that follows from constraints that can all hold, and the constraints of one path that proves it.
+
+    Of several equally tight proofs the one with the fewest named constraints is kept; constraints that say the very same are named together.
+    Floyd-Warshall, O(nodes^3). Raises ``OverflowError`` where weights are too large to be added up.
+    """
+
+    def __init__(self, size: int, constraints: Sequence[Constraint]) -> None:
+        furthest = max((abs(edge.weight) for edge in constraints), default=0) * size
+        if furthest >= _FINITE:
+            raise OverflowError("numbers are too large to be added up")
+        # a walk without a cycle has fewer than `size` edges: in this scale the names it costs never outweigh one event; numbers too large for
+        # the scale are proved by any shortest path
+        self._scale = size + 1 if furthest * (size + 1) < _FINITE else 1
+        self._names: dict[tuple[int, int], tuple[int, list[str]]] = {}
+        self._distance = np.full((size, size), UNBOUNDED, dtype=np.int64)
+        self._first = np.tile(np.arange(size, dtype=np.int32), (size, 1))
+        np.fill_diagonal(self._distance, 0)
+        for edge in sorted(constraints):
+            cost = edge.weight * self._scale + (self._scale > 1 and bool(edge.name))
+            known = self._distance[edge.tail, edge.head]
+            if cost < known:
+                self._distance[edge.tail, edge.head] = cost
+                self._names[edge.tail, edge.head] = (cost, [edge.name] if edge.name else [])
+            elif cost == known and edge.name:
+                self._names[edge.tail, edge.head][1].append(edge.name)
+        self._close()
+
+    def _close(self) -> None:
+        distance, first = self._distance, self._first
+        for middle in range(len(distance)):
+            sources = np.flatnonzero(distance[:, middle] < _FINITE)
+            targets = np.flatnonzero(distance[middle] < _FINITE)
+            block = np.ix_(sources, targets)
+            through = distance[sources, middle][:, None] + distance[middle, targets][None, :]
+            known = distance[block]
+            nearer = through < known
+            distance[block] = np.where(nearer, through, known)
+            first[block] = np.where(nearer, first[sources, middle][:, None], first[block])
+
+    def most(self, tail: int, head: int) -> int | None:
+        """The most that ``x[head] - x[tail]`` can be; None where nothing limits it."""
+        cost = int(self._distance[tail, head])
+        # the names on the path stand in the remainder: -902 events and 2 names are -902 * scale + 2
+        return None if cost >= _FINITE else cost // self._scale
+
+    def proof(self, tail: int, head: int) -> list[str]:
+        """The names on the path that makes ``most``, sorted; none where only what is true of every count makes it."""
+        names: set[str] = set()
+        while tail != head:
+            step = int(self._first[tail, head])
+            names.update(self._names[tail, step][1])
+            tail = step
+        return sorted(names)

@@ -1,0 +1,251 @@
+"""People held, by the stock identity: held = held before + arrested - released - died, at the end of every day.
+
+Every claim about the four is a linear constraint on the totals at the days of a grid, so the fewest and the most of a total, a window or a stock
+are linear programs (HiGHS, through scipy; Huangfu & Hall 2018). Only for counts of persons of one scope: the identity does not hold for events.
+"""
+
+import math
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import linprog
+from scipy.sparse import csr_array, hstack
+
+from orchestration.series.conflicts import undisputed
+from orchestration.series.windows import Bound, Counter, Evidence, RateCap, Windows
+
+IN: Final = "arrests"
+OUT: Final = ("releases", "custodial_deaths")
+STOCK: Final = "persons_held"
+FLOWS: Final = (IN, *OUT)
+
+_EXACT: Final = 1e-5
+"""Solutions are numbers of people up to the solver's tolerance (1e-7 of feasibility); a claim is on a bound when its price is not zero."""
+_OPTIMAL, _TIME_LIMIT, _UNBOUNDED, _UNDECIDED = 0, 1, 3, 4
+
+Numbers = npt.NDArray[np.float64]
+
+
+class Cell(NamedTuple):
+    """A number that is asked for: of a flow, the events after the end of day ``tail`` to the end of day ``head``; of the stock, held on ``head``."""
+
+    measure: str
+    tail: date
+    head: date
+
+
+class Solved(NamedTuple):
+    """A cell with its bounds and how they were made: a linear program, of all claims or of those that agree, or the closed form and why."""
+
+    cell: Cell
+    bound: Bound
+    rule: str
+
+
+class Row(NamedTuple):
+    """``sum(coefficient * variable) <= limit``, by the claim or assumption of that name."""
+
+    entries: dict[int, int]
+    limit: int
+    name: str
+
+
+@dataclass(frozen=True)
+class StockIdentity:
+    """What is taken to be true: the first day, how many were held on its eve (None: unknown), caps on the rate of measures, days of interest.
+
+    How many were held before is an assumption: zero where only those taken under the regime are counted.
+    """
+
+    starts_on: date
+    held_before: tuple[int, int | None]
+    caps: tuple[tuple[str, RateCap], ...] = ()
+    days: tuple[date, ...] = ()
+
+    def without_caps(self) -> "StockIdentity":
+        """The same without caps."""
+        return replace(self, caps=())
+
+    def counter(self, measure: str) -> Counter:
+        """The same for one of the flows alone."""
+        return Counter(self.starts_on, tuple(cap for of, cap in self.caps if of == measure), self.days)
+
+    def contradiction(self, evidence: Sequence[Evidence]) -> frozenset[str]:
+        """Names of claims and caps that cannot all hold, not yet the fewest; none when all can, or when the solver does not say."""
+        return Program(replace(self, days=()), evidence).contradiction()
+
+    def least_change(self, evidence: Sequence[Evidence], claim_id: str) -> int:
+        """By how many people the limits of this claim have to give way for all to hold; one more program. Raises ``ValueError`` if none does."""
+        change = Program(replace(self, days=()), evidence).least_easing(claim_id)
+        if change is None:
+            raise ValueError(f"no change of {claim_id} restores consistency: the others contradict one another")
+        return change
+
+
+class Program:
+    """The constraints of the claims as one sparse matrix. The variables are the totals of each flow at each day of the grid, and held before."""
+
+    def __init__(self, identity: StockIdentity, claims: Sequence[Evidence]) -> None:
+        evidence = sorted(claims, key=lambda claim: claim.claim_id)
+        counters = {measure: identity.counter(measure) for measure in FLOWS}
+        flows = {measure: [claim for claim in evidence if claim.measure == measure and claim.basis != "stock"] for measure in FLOWS}
+        stocks = [claim for claim in evidence if claim.measure == STOCK and claim.basis == "stock"]
+        eve = counters[IN].eve
+        named = {day for claim in stocks for day in (claim.end_first, claim.end_last) if day is not None}
+        self.grid = sorted(named.union(*(counters[measure].grid(flows[measure]) for measure in FLOWS)))
+        self._at = {day: at for at, day in enumerate(self.grid)}
+        self._held_before = len(FLOWS) * len(self.grid)
+        self.rows = [row for measure in FLOWS for row in self._flow_rows(counters[measure], measure, flows[measure])]
+        self.rows += [row for claim in stocks for row in self._stock_rows(claim)]
+        self.rows += [Row(_negated(self._held(day, day)), 0, "") for day in self.grid if day >= eve]
+        totals = [(0, 0) if day == eve else (0, None) if day > eve else (None, 0) for day in self.grid]
+        self._ranges = [*totals * len(FLOWS), identity.held_before]
+
+    def _flow_rows(self, counter: Counter, measure: str, claims: Sequence[Evidence]) -> Iterable[Row]:
+        base = FLOWS.index(measure) * len(self.grid)
+        for edge in counter.constraints(claims, self.grid):
+            yield Row({base + edge.head: 1, base + edge.tail: -1}, edge.weight, edge.name)
+
+    def _stock_rows(self, claim: Evidence) -> Iterable[Row]:
+        """A stock of an unknown day: as many arrests and as few exits as its days allow for its lowest number, the reverse for its highest."""
+        if claim.end_first is None or claim.end_last is None:
+            return
+        if claim.low is not None:
+            yield Row(_negated(self._held(claim.end_last, claim.end_first)), -claim.low, claim.claim_id)
+        if claim.most is not None:
+            yield Row(self._held(claim.end_first, claim.end_last), claim.most, claim.claim_id)
+
+    def _held(self, arrested_by: date, left_by: date) -> dict[int, int]:
+        entries = {self._held_before: 1, self._at[arrested_by]: 1}
+        return entries | {FLOWS.index(measure) * len(self.grid) + self._at[left_by]: -1 for measure in OUT}
+
+    @cached_property
+    def _matrix(self) -> Any:
+        entries = [(at, variable, value) for at, row in enumerate(self.rows) for variable, value in row.entries.items()]
+        rows, variables, values = zip(*entries, strict=True)
+        return csr_array((np.array(values, dtype=float), (rows, variables)), shape=(len(self.rows), self._held_before + 1))
+
+    @cached_property
+    def _limits(self) -> Numbers:
+        return np.array([row.limit for row in self.rows], dtype=float)
+
+    def contradiction(self) -> frozenset[str]:
+        """The named constraints that prove that not all can hold: those with a price when every one may give way at a cost (Chinneck 2008, ch. 6)."""
+        named = [at for at, row in enumerate(self.rows) if row.name]
+        if not named:
+            return frozenset()
+        ways = csr_array((np.full(len(named), -1.0), (named, range(len(named)))), shape=(len(self.rows), len(named)))
+        cost = np.concatenate([np.zeros(self._held_before + 1), np.ones(len(named))])
+        found = self._solve(cost, hstack([self._matrix, ways]), [*self._ranges, *[(0, None)] * len(named)])
+        if found.status != _OPTIMAL or found.fun <= _EXACT:
+            return frozenset()
+        return frozenset(self.rows[at].name for at in np.flatnonzero(np.abs(found.ineqlin.marginals) > _EXACT)) - {""}
+
+    def least_easing(self, claim_id: str) -> int | None:
+        """The smallest whole number by which the limits of one claim have to be eased; None where no number is enough."""
+        way = csr_array(np.array([[-1.0 if row.name == claim_id else 0.0] for row in self.rows]))
+        cost = np.append(np.zeros(self._held_before + 1), 1.0)
+        found = self._solve(cost, hstack([self._matrix, way]), [*self._ranges, (0, None)])
+        return math.ceil(found.fun - _EXACT) if found.status == _OPTIMAL else None
+
+    def _solve(self, cost: Numbers, matrix: Any, ranges: Sequence[tuple[int | None, int | None]], seconds: float | None = None) -> Any:
+        options = {} if seconds is None else {"time_limit": seconds}
+        return linprog(cost, A_ub=matrix, b_ub=self._limits, bounds=ranges, method="highs", options=options)
+
+    def bound(self, cell: Cell, seconds: float) -> tuple[Bound | None, str]:
+        """The fewest and the most of a cell, rounded inwards to whole numbers, with the claims whose price is not zero; else None and the reason."""
+        cost = np.zeros(self._held_before + 1)
+        for variable, value in self._asked(cell).items():
+            cost[variable] += value
+        ends: list[tuple[int | None, list[str]]] = []
+        for sign in (1, -1):
+            solved = self._solve(sign * cost, self._matrix, self._ranges, seconds)
+            if solved.status == _OPTIMAL:
+                priced = np.flatnonzero(np.abs(solved.ineqlin.marginals) > _EXACT)
+                ends.append((sign * math.ceil(solved.fun - _EXACT), sorted({self.rows[at].name for at in priced} - {""})))
+            elif solved.status == _UNBOUNDED or (solved.status == _UNDECIDED and self._can_hold):
+                ends.append((None, []))
+            else:
+                return None, "time limit" if solved.status == _TIME_LIMIT else "no solution"
+        (low, low_names), (high, high_names) = ends
+        return Bound(low, high, low_names if low else [], high_names), ""
+
+    @cached_property
+    def _can_hold(self) -> bool:
+        """The solver may say of an unbounded program that it is unbounded or has no solution; whether it has one is seen here."""
+        return bool(self._solve(np.zeros(self._held_before + 1), self._matrix, self._ranges).status == _OPTIMAL)
+
+    def _asked(self, cell: Cell) -> dict[int, int]:
+        if cell.measure == STOCK:
+            return self._held(cell.head, cell.head)
+        base = FLOWS.index(cell.measure) * len(self.grid)
+        return {base + self._at[cell.head]: 1, base + self._at[cell.tail]: -1} if cell.head != cell.tail else {}
+
+
+def stock_bounds(identity: StockIdentity, evidence: Sequence[Evidence], cells: Sequence[Cell], seconds: float = 60) -> list[Solved]:
+    """Bounds of every cell, in the order asked. Two linear programs a cell, of as many variables as three times the days of the grid.
+
+    Never empty and never an exception for what claims say. Where claims contradict one another, those of one conflict after another are set aside
+    and the rule says so. Where ``seconds`` for all cells have passed, or the solver finds no solution, a cell has the bounds of its closed form,
+    which uses each measure alone, and the reason. The days of the cells have to be in ``identity.days`` or in the claims.
+    """
+    until = time.monotonic() + seconds
+    rest = undisputed(identity, evidence)
+    program, closed = Program(identity, rest), ClosedForm(identity, evidence)
+    rule = "linear program" if len(rest) == len(evidence) else "linear program, claims in conflict set aside"
+    solved = []
+    for cell in cells:
+        left = until - time.monotonic()
+        bound, reason = program.bound(cell, left) if left > 0 else (None, "time limit")
+        solved.append(Solved(cell, closed.bound(cell), f"closed form: {reason}") if bound is None else Solved(cell, bound, rule))
+    return solved
+
+
+class ClosedForm:
+    """The bounds of every cell from each measure alone: weaker than the programs, and always there.
+
+    Of a measure whose own claims contradict one another the claims in conflict are set aside.
+    """
+
+    def __init__(self, identity: StockIdentity, evidence: Sequence[Evidence]) -> None:
+        self._identity = identity
+        self._stocks = [claim for claim in evidence if claim.measure == STOCK and claim.basis == "stock"]
+        self._flows = {}
+        for measure in FLOWS:
+            counter = identity.counter(measure)
+            claims = [claim for claim in evidence if claim.measure == measure and claim.basis != "stock"]
+            self._flows[measure] = Windows(counter, undisputed(counter, claims))
+
+    def bound(self, cell: Cell) -> Bound:
+        """The bound of one cell; of a stock, by the totals since the first day and by the figures of that very day."""
+        if cell.measure != STOCK:
+            return self._flows[cell.measure].between_ends(cell.tail, cell.head)
+        arrests, *exits = (self._flows[measure].between_ends(self._identity.counter(measure).eve, cell.head) for measure in FLOWS)
+        before_low, before_high = self._identity.held_before
+        lows, highs = [(0, list[str]())], list[tuple[int, list[str]]]()
+        if (left := _total(left.high for left in exits)) is not None:
+            lows.append((before_low + (arrests.low or 0) - left, sorted({*arrests.low_names, *(name for left in exits for name in left.high_names)})))
+        if before_high is not None and arrests.high is not None:
+            names = sorted({*arrests.high_names, *(name for left in exits for name in left.low_names)})
+            highs.append((before_high + arrests.high - sum(left.low or 0 for left in exits), names))
+        of_the_day = [claim for claim in self._stocks if claim.end_first == claim.end_last == cell.head]
+        lows += [(claim.low, [claim.claim_id]) for claim in of_the_day if claim.low is not None]
+        highs += [(claim.most, [claim.claim_id]) for claim in of_the_day if claim.most is not None]
+        low, low_names = max(lows, key=lambda end: end[0])
+        high, high_names = min(highs, key=lambda end: end[0], default=(None, []))
+        return Bound(low, high, low_names, high_names)
+
+
+def _total(numbers: Iterable[int | None]) -> int | None:
+    known = list(numbers)
+    return None if None in known else sum(number for number in known if number is not None)
+
+
+def _negated(entries: dict[int, int]) -> dict[int, int]:
+    return {variable: -value for variable, value in entries.items()}

@@ -1,0 +1,170 @@
+import random
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from series_worlds import DAYS, EVE, MEASURES, START, claim, day, stock, true_claims, world
+
+from orchestration.series import stocks
+from orchestration.series.conflicts import conflicts
+from orchestration.series.stocks import STOCK, Cell, ClosedForm, Program, StockIdentity, stock_bounds
+from orchestration.series.windows import Bound, Counter, Evidence, RateCap, Windows
+
+WORLDS = 60
+EMPTY_BEFORE = StockIdentity(START, (0, 0))
+
+ARRESTED = claim("arrested", 900, 900, 50)
+RELEASED = claim("released", 300, 320, 50, measure="releases")
+DIED = claim("died", 7, 7, 50, measure="custodial_deaths")
+FLOWS_OF_DAY_50 = [ARRESTED, RELEASED, DIED]
+
+
+def held(at: int) -> Cell:
+    return Cell(STOCK, day(at), day(at))
+
+
+def asked(identity: StockIdentity, claims: list[Evidence], *cells: Cell) -> list[Bound]:
+    solved = stock_bounds(identity, claims, cells)
+    assert {one.rule for one in solved} == {"linear program"}
+    return [one.bound for one in solved]
+
+
+def test_people_held_are_those_arrested_less_those_who_left() -> None:
+    (bound,) = asked(EMPTY_BEFORE, FLOWS_OF_DAY_50, held(50))
+    assert bound == Bound(900 - 320 - 7, 900 - 300 - 7, ["arrested", "died", "released"], ["arrested", "died", "released"])
+
+
+def test_nothing_is_known_from_above_when_it_is_not_known_how_many_were_held_before() -> None:
+    (bound,) = asked(StockIdentity(START, (0, None)), FLOWS_OF_DAY_50, held(50))
+    assert (bound.low, bound.high) == (900 - 320 - 7, None)
+
+
+def test_a_stock_bounds_the_releases_that_nobody_counted() -> None:
+    claims = [ARRESTED, DIED, stock("held", 500, 510, 50)]
+    (bound,) = asked(EMPTY_BEFORE, claims, Cell("releases", EVE, day(50)))
+    assert bound == Bound(900 - 510 - 7, 900 - 500 - 7, ["arrested", "died", "held"], ["arrested", "died", "held"])
+
+
+def test_one_stock_carries_to_another_day_by_what_happened_between() -> None:
+    claims = [stock("held", 500, 500, 20), claim("by_20", 400, 400, 20), claim("by_50", 430, 430, 50)]
+    (bound,) = asked(StockIdentity(START, (0, None), days=(day(50),)), claims, held(50))
+    assert bound.high == 530
+    assert bound.high_names == ["by_20", "by_50", "held"]
+
+
+def test_a_stock_of_an_unknown_day_bounds_what_holds_on_every_such_day() -> None:
+    claims = [stock("held", 500, 500, 10, 20), claim("by_10", 600, 600, 10), claim("by_20", 640, 640, 20)]
+    identity = StockIdentity(START, (0, 0))
+    (releases,) = asked(identity, claims, Cell("releases", EVE, day(10)))
+    assert releases.high == 640 - 500, "forty may have been arrested before the day that is meant"
+
+
+def test_nobody_leaves_who_was_never_held() -> None:
+    (bound,) = asked(EMPTY_BEFORE, [ARRESTED], Cell("custodial_deaths", EVE, day(50)))
+    assert bound == Bound(0, 900, [], ["arrested"])
+
+
+def test_half_a_person_is_nobody() -> None:
+    # three sums of two flows each leave half a person to each of them; no whole number is left away that could be true
+    bound = Program(EMPTY_BEFORE, [claim("arrested", 10, 11, 5)]).bound(Cell("arrests", EVE, day(5)), 5)[0]
+    assert bound is not None
+    assert all(isinstance(end, int) for end in bound[:2])
+
+
+def test_a_cap_bounds_a_stock_and_is_named() -> None:
+    identity = StockIdentity(START, (0, 0), (("arrests", RateCap("at_most_4_a_day", 4)),), (day(10),))
+    assert asked(identity, [], held(10)) == [Bound(0, 40, [], ["at_most_4_a_day"])]
+
+
+def test_a_stock_beyond_its_flows_is_a_conflict_and_every_part_of_it_can_hold() -> None:
+    claims = [*FLOWS_OF_DAY_50, stock("held", 700, None, 50), claim("elsewhere", 5, None, 20)]
+    (conflict,) = conflicts(EMPTY_BEFORE, claims).found
+    assert conflict.claims == ("arrested", "died", "held", "released")
+    assert conflict.least_change == 700 - (900 - 300 - 7)
+    assert conflict.removable == (("arrested",), ("died",), ("held",), ("released",)) or len(conflict.removable) == 4
+    for name in conflict.claims:
+        assert not EMPTY_BEFORE.contradiction([said for said in claims if said.claim_id != name])
+
+
+def test_a_change_of_a_claim_that_has_no_part_in_it_settles_nothing() -> None:
+    with pytest.raises(ValueError, match="no change of elsewhere"):
+        EMPTY_BEFORE.least_change([*FLOWS_OF_DAY_50, stock("held", 700, None, 50), claim("elsewhere", 5, None, 20)], "elsewhere")
+
+
+def test_claims_that_contradict_never_empty_the_result_and_are_never_set_aside_in_silence() -> None:
+    claims = [*FLOWS_OF_DAY_50, stock("held", 700, None, 50), stock("later", 30, 40, 90)]
+    (solved,) = stock_bounds(EMPTY_BEFORE, claims, [held(90)])
+    assert solved.rule == "linear program, claims in conflict set aside"
+    assert solved.bound == Bound(30, 40, ["later"], ["later"])
+
+
+@pytest.mark.parametrize(("status", "rule"), [(1, "closed form: time limit"), (4, "closed form: no solution")])
+def test_a_solver_that_fails_leaves_the_closed_form_and_the_reason(monkeypatch: pytest.MonkeyPatch, status: int, rule: str) -> None:
+    monkeypatch.setattr(stocks, "linprog", lambda *_, **__: type("Failed", (), {"status": status, "fun": None})())
+    cells = [held(50), Cell("arrests", EVE, day(50))]
+    closed = ClosedForm(EMPTY_BEFORE, FLOWS_OF_DAY_50)
+    assert [tuple(one) for one in stock_bounds(EMPTY_BEFORE, FLOWS_OF_DAY_50, cells)] == [(cell, closed.bound(cell), rule) for cell in cells]
+
+
+def test_time_that_has_run_out_leaves_the_closed_form_and_the_reason() -> None:
+    (solved,) = stock_bounds(EMPTY_BEFORE, FLOWS_OF_DAY_50, [held(50)], seconds=0)
+    assert solved.rule == "closed form: time limit"
+    assert solved.bound[:2] == (900 - 320 - 7, 900 - 300 - 7)
+
+
+@given(st.integers(0, 10**9))
+@settings(max_examples=12)
+def test_one_measure_alone_has_the_bounds_of_its_difference_constraints(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - cases, not secrets
+    claims = [said for said in true_claims(chance, world(chance)) if said.measure == "arrests"]
+    # with any number held before, the stock says nothing of arrests
+    identity = StockIdentity(START, (0, None))
+    windows = Windows(Counter(START), claims)
+    days = [at for at in windows.grid if at >= EVE]
+    for tail, head in pairwise(chance.sample(days, min(3, len(days)))):
+        pair = min(tail, head), max(tail, head)
+        assert asked(identity, claims, Cell("arrests", *pair))[0][:2] == windows.between_ends(*pair)[:2]
+
+
+@given(st.integers(0, 10**9))
+@settings(max_examples=12)
+def test_the_claims_that_are_named_make_the_bound_alone(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - cases, not secrets
+    of = world(chance)
+    claims = true_claims(chance, of)
+    identity = StockIdentity(START, (of.held_before, of.held_before), days=(day(100), day(200)))
+    cells = [held(200), Cell("releases", day(100), day(200))]
+    for cell, bound in zip(cells, asked(identity, claims, *cells), strict=True):
+        for at, names in ((0, bound.low_names), (1, bound.high_names)):
+            assert asked(identity, [said for said in claims if said.claim_id in names], cell)[0][at] == bound[at]
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_the_truth_is_never_outside_in_simulated_worlds(part: int) -> None:
+    looked_at = bounded = tighter = 0
+    for seed in range(part, WORLDS, 2):
+        chance = random.Random(seed)  # noqa: S311 - cases, not secrets
+        of = world(chance)
+        claims = true_claims(chance, of, most=20)
+        tail, head = sorted(chance.sample(range(1, DAYS), 2))
+        before = (of.held_before, of.held_before) if chance.random() < 0.6 else (0, None)
+        identity = StockIdentity(START, before, days=(day(tail), day(head)))
+        assert identity.contradiction(claims) == frozenset()
+        cells = [held(head), *(Cell(measure, EVE, day(head)) for measure in MEASURES), Cell(chance.choice(MEASURES), day(tail), day(head))]
+        closed = ClosedForm(identity, claims)
+        for solved in stock_bounds(identity, claims, cells):
+            cell, weaker = solved.cell, closed.bound(solved.cell)
+            true = of.held(head) if cell.measure == STOCK else of.count(cell.measure, (cell.tail - EVE).days, head)
+            for low, high, *_ in (solved.bound, weaker):
+                assert low is not None
+                assert low <= true, (seed, cell, solved)
+                assert high is None or true <= high, (seed, cell, solved)
+            assert solved.rule == "linear program"
+            assert (solved.bound.low or 0) >= (weaker.low or 0)
+            assert weaker.high is None or (solved.bound.high is not None and solved.bound.high <= weaker.high)
+            looked_at += 1
+            bounded += solved.bound.high is not None
+            tighter += solved.bound[:2] != weaker[:2]
+    assert bounded > looked_at / 4, "worlds in which nearly nothing is bounded try nothing"
+    assert tighter > 0, "the identity adds nothing to the measures alone"
