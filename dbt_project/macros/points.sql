@@ -1,77 +1,89 @@
 {#- From claims to points, as one text for two uses: the models of a refresh, and the macros that replay in
     the published file what was known on a day. Running totals in closed form: the monotone case of partial identification (Manski 2003). Every argument is a relation. -#}
 
-{#- Claims with the days they speak of and the bounds they carry. Claims of one origin that give one number are one telling: a repeat never moves
-    its date forward, and reads as the first teller told it, so that a hedge lost on the way tightens nothing. -#}
+{#- Claims with the days they speak of and the bounds they carry. Claims of one origin family that give one number are one telling: a repeat never
+    moves its date forward, and reads as the first tellers told it, so that a hedge lost on the way tightens nothing. Where nobody is credited,
+    whoever gave the number before is repeated. -#}
 {% macro dated(claims) %}
+{%- set key = 'context_id, measure, population, place_id, series_basis, number_said' -%}
+{%- set bounds = [('a0_low', 'min'), ('a0_high', 'max'), ('a1_low', 'min'), ('a1_high', 'max'), ('a2_high', 'max')] -%}
 with
 
-tellings as (
+voiced as (
     select
         *,
-        coalesce(published_first, stated_first) as told_on,
-        min(coalesce(published_first, stated_first)) over (
-            partition by context_id, measure, population, place_id, origin_id, series_basis, number_said
-        ) as first_told_on
+        case when origin_id <> 'uncredited' then coalesce(origin_family, origin_id) end as voice,
+        coalesce(published_first, stated_first) as told_on
     from {{ claims }}
-    where
-        is_leading
-        and stance = 'asserted'
+),
+
+-- each claim is heard as its own voice; what nobody is credited with is compared with everybody
+heard as (
+    select
+        *,
+        unnest(case when voice is null then [''] else [voice, ''] end) as heard_as
+    from voiced
+    where window_exclusion is null
+),
+
+timed as (
+    select
+        *,
+        min(told_on) over (partition by {{ key }}, heard_as) as first_told_on
+    from heard
 ),
 
 first_tellings as (
     select
-        context_id,
-        measure,
-        population,
-        place_id,
-        origin_id,
-        series_basis,
-        number_said,
+        {{ key }},
+        heard_as,
+        any_value(first_told_on) as first_told_on,
         min(least(stated_first, told_on)) filter (where stated_first is not null) as first_seen_on,
         min(stated_first) filter (where told_on = first_told_on) as first_stated,
-        min(first_told_on) as first_told_on,
-        {% for bound, loosest in [('a0_low', 'min'), ('a0_high', 'max'), ('a1_low', 'min'), ('a1_high', 'max'), ('a2_high', 'max')] %}
+        coalesce(bool_or(voice is not null) filter (where told_on = first_told_on), false) as first_is_credited,
+        {% for bound, loosest in bounds %}
         case
             when bool_and({{ bound }} is not null) filter (where told_on is not distinct from first_told_on)
                 then {{ loosest }}({{ bound }}) filter (where told_on is not distinct from first_told_on)
         end as first_{{ bound }}{{ ',' if not loop.last }}
         {% endfor %}
-    from tellings
-    group by context_id, measure, population, place_id, origin_id, series_basis, number_said
+    from timed
+    group by {{ key }}, heard_as
 ),
 
 marked as (
     select
-        claims.*,
+        voiced.*,
         first_tellings.first_seen_on,
-        {% for bound in ['a0_low', 'a0_high', 'a1_low', 'a1_high', 'a2_high'] %}
+        {% for bound, _ in bounds %}
         first_tellings.first_{{ bound }},
         {% endfor %}
-        claims.origin_id <> 'uncredited'
-        and coalesce(
-            coalesce(claims.published_first, claims.stated_first) > first_tellings.first_told_on
-            and (claims.date_stands_in or claims.stated_first = first_tellings.first_stated),
+        coalesce(
+            voiced.told_on >= first_tellings.first_told_on
+            and (voiced.date_stands_in or voiced.stated_first = first_tellings.first_stated),
             false
-        ) as is_repeat
-    from {{ claims }} as claims
+        ) as is_retold,
+        voiced.told_on > first_tellings.first_told_on
+        or (voiced.voice is null and first_tellings.first_is_credited) as is_not_first
+    from voiced
     left join first_tellings
         on
-            claims.context_id = first_tellings.context_id
-            and claims.measure = first_tellings.measure
-            and claims.population = first_tellings.population
-            and claims.place_id = first_tellings.place_id
-            and claims.origin_id = first_tellings.origin_id
-            and claims.series_basis = first_tellings.series_basis
-            and claims.number_said = first_tellings.number_said
+            voiced.context_id = first_tellings.context_id
+            and voiced.measure = first_tellings.measure
+            and voiced.population = first_tellings.population
+            and voiced.place_id = first_tellings.place_id
+            and voiced.series_basis = first_tellings.series_basis
+            and voiced.number_said = first_tellings.number_said
+            and coalesce(voiced.voice, '') = first_tellings.heard_as
 )
 
 select
-    * exclude (first_seen_on, first_a0_low, first_a0_high, first_a1_low, first_a1_high, first_a2_high),
+    * exclude (voice, told_on, is_retold, is_not_first, first_seen_on, first_a0_low, first_a0_high, first_a1_low, first_a1_high, first_a2_high),
+    is_retold and is_not_first as is_repeat,
     -- where the document gives no date, the figure is as old as the first time it was seen
     case when date_stands_in then least(stated_first, first_seen_on) else stated_first end as as_of_first,
-    {% for bound in ['a0_low', 'a0_high', 'a1_low', 'a1_high', 'a2_high'] %}
-    case when is_repeat then first_{{ bound }} else {{ bound }} end as told_{{ bound }}{{ ',' if not loop.last }}
+    {% for bound, _ in bounds %}
+    case when is_retold then first_{{ bound }} else {{ bound }} end as told_{{ bound }}{{ ',' if not loop.last }}
     {% endfor %}
 from marked
 {% endmacro %}

@@ -1,7 +1,7 @@
 with
 
 claims as (
-    select * from {{ ref('int_claims_judged') }}
+    select * from {{ ref('stg_claim_versions') }}
 ),
 
 documents as (
@@ -31,6 +31,7 @@ facility_names as (
 final as (
     select
         claims.*,
+        row_number() over (partition by claims.claim_id order by claims.version desc) = 1 as is_latest,
         case
             when claims.origin is null then 'uncredited'
             else coalesce(origin_names.origin_id, 'uncatalogued: ' || lower(trim(claims.origin)))

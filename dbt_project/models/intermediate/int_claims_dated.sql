@@ -1,1 +1,1 @@
-{{ dated(ref('int_claims_weighed')) }}
+{{ dated(ref('int_claims_current')) }}

@@ -2,6 +2,7 @@ with
 
 claims as (
     select * from {{ ref('int_claims_credited') }}
+    where is_latest
 ),
 
 -- the k-th coded and the k-th extracted claim of one document that state one number of one measure are a pair

@@ -62,7 +62,6 @@ judged as (
         *,
         case
             when context_id is null then 'its document is about no context'
-            when known_to is not null then 'withdrawn by its source'
             when measure not in ('arrests', 'releases', 'custodial_deaths', 'persons_held', 'facility_capacity') then 'no series of this measure'
             when not is_leading then 'the document was coded by hand'
             when review_status = 'rejected' then 'rejected by a person'

@@ -7,8 +7,12 @@ claims as (
 final as (
     select
         claim_id,
-        coalesce(published_last, as_of_last) as known_from,
-        cast(null as date) as known_to,
+        version,
+        coalesce(known_from, as_of_last) as known_from,
+        known_to,
+        judgement_id,
+        needs_look,
+        fingerprint,
         document_id,
         context_id,
         measure,
@@ -43,7 +47,6 @@ final as (
         published_first,
         published_last
     from claims
-    where coalesce(published_last, as_of_last) is not null
 )
 
 select * from final
