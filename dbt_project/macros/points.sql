@@ -5,14 +5,19 @@
     moves its date forward, and reads as the first tellers told it, so that a hedge lost on the way tightens nothing. Where nobody is credited,
     whoever gave the number before is repeated. -#}
 {% macro dated(claims) %}
-{%- set key = 'context_id, measure, population, place_id, series_basis, number_said' -%}
+{%- set key = 'context_id, measure, population, place_id, series_basis, told_as' -%}
 {%- set bounds = [('a0_low', 'min'), ('a0_high', 'max'), ('a1_low', 'min'), ('a1_high', 'max'), ('a2_high', 'max')] -%}
 with
 
 voiced as (
     select
         *,
-        case when origin_id <> 'uncredited' then coalesce(origin_family, origin_id) end as voice,
+        -- what a person decided about who tells the same comes before who is credited
+        case
+            when telling is not null then telling
+            when origin_id <> 'uncredited' then coalesce(origin_family, origin_id)
+        end as voice,
+        case when telling is null then number_said else telling end as told_as,
         coalesce(published_first, stated_first) as told_on
     from {{ claims }}
 ),
@@ -73,12 +78,12 @@ marked as (
             and voiced.population = first_tellings.population
             and voiced.place_id = first_tellings.place_id
             and voiced.series_basis = first_tellings.series_basis
-            and voiced.number_said = first_tellings.number_said
+            and voiced.told_as = first_tellings.told_as
             and coalesce(voiced.voice, '') = first_tellings.heard_as
 )
 
 select
-    * exclude (voice, told_on, is_retold, is_not_first, first_seen_on, first_a0_low, first_a0_high, first_a1_low, first_a1_high, first_a2_high),
+    * exclude (voice, told_as, told_on, is_retold, is_not_first, first_seen_on, first_a0_low, first_a0_high, first_a1_low, first_a1_high, first_a2_high),
     is_retold and is_not_first as is_repeat,
     -- where the document gives no date, the figure is as old as the first time it was seen
     case when date_stands_in then least(stated_first, first_seen_on) else stated_first end as as_of_first,

@@ -1,7 +1,7 @@
 {#- What was known on a day, replayed in the published file by the text that makes the series: table macros over claim_versions. -#}
 
 {% macro claims_as_known() %}
-select *
+select * replace (case when telling_since <= cast(known_on as date) then telling end as telling)
 from claim_versions
 where
     known_from <= cast(known_on as date)

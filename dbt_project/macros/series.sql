@@ -8,25 +8,45 @@ points as (
     where measure = '{{ measure }}'
 ),
 
+heard as (
+    select * from {{ ref('int_series_heard') }}
+),
+
+compared as (
+    select * from {{ ref('int_definitions_compared') }}
+),
+
 final as (
     select
-        context_id,
-        population,
-        place,
-        origin_id,
-        month_end,
-        assumption_set,
-        reported_low,
-        reported_high,
-        bound_low,
-        bound_high,
-        contested,
-        obs_status,
-        reported_claims,
-        bound_low_claims,
-        bound_high_claims
+        points.context_id,
+        points.population,
+        points.place,
+        points.origin_id,
+        points.month_end,
+        points.assumption_set,
+        points.reported_low,
+        points.reported_high,
+        points.bound_low,
+        points.bound_high,
+        points.contested,
+        coalesce(compared.obs_status, points.obs_status) as obs_status,
+        coalesce(compared.differing_aspects, []) as differing_aspects,
+        heard.news_state,
+        heard.newest_figure_on,
+        heard.newest_figure_age_days,
+        points.reported_claims,
+        points.bound_low_claims,
+        points.bound_high_claims
     from points
+    left join heard on {{ same_series_month('points', 'heard') }}
+    left join compared on {{ same_series_month('points', 'compared') }}
 )
 
 select * from final
+{%- endmacro %}
+
+{% macro same_series_month(one, other) -%}
+    {% for column in ['context_id', 'measure', 'population', 'place', 'origin_id', 'month_end'] %}
+        {{ one }}.{{ column }} = {{ other }}.{{ column }}{{ ' and' if not loop.last }}
+    {%- endfor %}
 {%- endmacro %}

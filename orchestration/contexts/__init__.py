@@ -88,9 +88,9 @@ class RhythmCard(_Card):
 
 
 class AssumptionCard(_Card):
-    """A way of reading words as bounds, or a limit that may be added to one: at most so many events of a measure a day."""
+    """A way of reading words as bounds, an identity between measures, or a limit: at most so many events of a measure a day."""
 
-    kind: Literal["reading", "limit"]
+    kind: Literal["reading", "identity", "limit"]
     name: Words
     description: Words
     default: bool = False
@@ -101,8 +101,8 @@ class AssumptionCard(_Card):
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
         if (self.kind == "limit") != (self.measure is not None) or (self.kind == "limit") != (self.most_per_day is not None):
-            raise ValueError("a limit has a measure and most_per_day, a reading has neither")
-        if self.default and (self.kind == "limit" or not self.active):
+            raise ValueError("a limit has a measure and most_per_day, what is none has neither")
+        if self.default and (self.kind != "reading" or not self.active):
             raise ValueError("only an active reading can be the default")
         return self
 

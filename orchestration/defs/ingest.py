@@ -77,7 +77,7 @@ def sources() -> pd.DataFrame:
             "facilities": "Places of detention, catalogued. One row per facility of a context.",
             "definitions": "What the counters of origins include. One row per body or family of bodies, measure, first day and aspect.",
             "rhythms": "When the next figure of an origin is due. One row per body or family of bodies, measure and stretch of time.",
-            "assumption_sets": "Assumptions behind bounds, by name. One row per way of reading words, and per limit that may be added.",
+            "assumption_sets": "Assumptions behind bounds, by name. One row per way of reading words, and per identity or limit that may be added.",
         }.items()
     },
 )

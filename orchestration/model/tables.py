@@ -6,14 +6,17 @@ from typing import NamedTuple
 from orchestration.model.capture import Capture, Source
 from orchestration.model.claim import Claim
 from orchestration.model.coding import Coding
+from orchestration.model.conflict import Conflict
 from orchestration.model.context import AssumptionSet, Context, Definition, Facility, Origin, Rhythm
 from orchestration.model.document import Document
+from orchestration.model.echo import Echo, RelayDistortion
 from orchestration.model.judgement import ClaimVersion, Judgement
 from orchestration.model.passage import Passage
 from orchestration.model.quarantine import Quarantine
 from orchestration.model.refresh import Refresh
 from orchestration.model.schema import Table
 from orchestration.model.vocabulary import SECTIONS
+from orchestration.model.window import Window
 
 
 class Entry(NamedTuple):
@@ -45,3 +48,6 @@ TABLES = MappingProxyType(
         "refreshes": Entry(Refresh, is_staged=True, may_be_empty=False),
     }
 )
+
+FOUND = MappingProxyType({"echoes": Echo, "relay_distortions": RelayDistortion, "series_windows": Window, "conflicts": Conflict})
+"""Tables that dbt's Python models find in other tables, by the name of their mart."""

@@ -7,6 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from orchestration.model.schema import Table
 from orchestration.model.tables import TABLES
 
 _ARROW = {"str": pa.string(), "int64": pa.int64(), "Int64": pa.int64(), "float64": pa.float64(), "bool": pa.bool_(), "boolean": pa.bool_()}
@@ -18,10 +19,20 @@ def path(lake: Path, table: str) -> Path:
     return lake / f"{table}.parquet"
 
 
-def _schema(table: str) -> pa.Schema:
-    """Column types from the model: a column that happens to be empty must not change its type from one refresh to the next."""
-    columns = TABLES[table].model.to_schema().columns.items()
-    return pa.schema([(name, _ARROW.get(str(column.dtype)) or _LISTS.get(name, pa.list_(pa.string()))) for name, column in columns])
+def typed(frame: pd.DataFrame, model: type[Table]) -> pa.Table:
+    """The frame as its model has it. Column types come from the model: a column that happens to be empty keeps its type.
+
+    Raises ``pyarrow.ArrowInvalid`` or ``KeyError`` when the frame does not fit.
+    """
+    columns = model.to_schema().columns.items()
+    schema = pa.schema([(name, _arrow(name, str(column.dtype))) for name, column in columns])
+    return pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
+
+
+def _arrow(name: str, dtype: str) -> pa.DataType:
+    if dtype.startswith("datetime64"):
+        return pa.date32()
+    return _ARROW.get(dtype) or _LISTS.get(name, pa.list_(pa.string()))
 
 
 def write(lake: Path, table: str, frame: pd.DataFrame) -> None:
@@ -30,7 +41,7 @@ def write(lake: Path, table: str, frame: pd.DataFrame) -> None:
     target = path(lake, table)
     draft = target.with_suffix(".draft")
     try:
-        pq.write_table(pa.Table.from_pandas(frame, schema=_schema(table), preserve_index=False), draft)
+        pq.write_table(typed(frame, TABLES[table].model), draft)
         os.replace(draft, target)
     finally:
         draft.unlink(missing_ok=True)

@@ -12,6 +12,10 @@ contexts as (
     select * from {{ ref('stg_contexts') }}
 ),
 
+comparisons as (
+    select * from {{ ref('int_claims_compared') }}
+),
+
 -- a document that a person coded is never led by the machine, not even when every coding of it was set aside
 coded_documents as (
     select distinct document_id
@@ -25,6 +29,8 @@ placed as (
         contexts.starts_on,
         coalesce(as_machine.claim_id, as_coded.extracted_claim_id) as paired_claim_id,
         as_coded.extracted_claim_id,
+        comparisons.telling,
+        comparisons.telling_since,
         claims.method = 'coded' or coded_documents.document_id is null as is_leading,
         -- a window that surely begins where the context began is a running total by another name
         case
@@ -53,6 +59,7 @@ placed as (
     from claims
     left join contexts on claims.context_id = contexts.context_id
     left join coded_documents on claims.document_id = coded_documents.document_id
+    left join comparisons on claims.claim_id = comparisons.claim_id
     left join pairs as as_coded on claims.claim_id = as_coded.claim_id
     left join pairs as as_machine on claims.claim_id = as_machine.extracted_claim_id
 ),

@@ -29,6 +29,8 @@ final as (
         value_low,
         value_high,
         number_said,
+        telling,
+        telling_since,
         a0_low,
         a0_high,
         a1_low,

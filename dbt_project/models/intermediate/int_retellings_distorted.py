@@ -1,0 +1,10 @@
+"""What retellings changed: glue round orchestration.echoes.distort."""
+
+from orchestration.echoes.distort import distortions
+from orchestration.model.echo import RelayDistortion
+from orchestration.store.lake import typed
+
+
+def model(dbt, session):  # noqa: ANN001, ANN201 - dbt names the parameters
+    told, echoes = dbt.ref("int_claims_told").df(), dbt.ref("int_claims_echoed").df()
+    return typed(RelayDistortion.validate(distortions(told, echoes)), RelayDistortion)

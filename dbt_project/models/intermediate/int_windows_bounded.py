@@ -1,0 +1,24 @@
+"""Bounds of every window of days: glue round orchestration.series."""
+
+import pandas as pd
+
+from orchestration.model.window import Window
+from orchestration.series.frames import series_windows
+from orchestration.series.stock_frames import stock_windows
+from orchestration.store.lake import typed
+
+
+def model(dbt, session):  # noqa: ANN001, ANN201 - dbt names the parameters
+    evidence, stocks = dbt.ref("int_windows_evidenced").df(), dbt.ref("int_stocks_evidenced").df()
+    months = dbt.ref("int_months_spined").df()
+    assumptions = dbt.ref("stg_assumption_sets").df()
+    limits = assumptions[(assumptions["kind"] == "limit") & assumptions["is_active"]]
+    limited = evidence[evidence["measure"].isin(limits["measure"])]
+    windows = [
+        series_windows(evidence, months),
+        series_windows(limited, months, limits),
+        stock_windows(stocks, months),
+    ]
+    met = pd.concat([Window.validate(found) for found in windows if len(found)], ignore_index=True)
+    # what nothing is known of is no row
+    return typed(met[(met["low"] > 0) | met["high"].notna()], Window)
