@@ -2,8 +2,8 @@
     the published file what was known on a day. Running totals in closed form: the monotone case of partial identification (Manski 2003). Every argument is a relation. -#}
 
 {#- Claims with the days they speak of and the bounds they carry. Claims of one origin family that give one number are one telling: a repeat never
-    moves its date forward, and reads as the first tellers told it, so that a hedge lost on the way tightens nothing. Where nobody is credited,
-    whoever gave the number before is repeated. -#}
+    moves its date forward, and says no more than any who told it before, so that a hedge lost on the way tightens nothing. A figure that a
+    document dates itself repeats only tellings of the same days. Where nobody is credited, whoever gave the number before is repeated. -#}
 {% macro dated(claims) %}
 {%- set key = 'context_id, measure, population, place_id, series_basis, told_as' -%}
 {%- set bounds = [('a0_low', 'min'), ('a0_high', 'max'), ('a1_low', 'min'), ('a1_high', 'max'), ('a2_high', 'max')] -%}
@@ -17,8 +17,7 @@ voiced as (
             when telling is not null then telling
             when origin_id <> 'uncredited' then coalesce(origin_family, origin_id)
         end as voice,
-        case when telling is null then number_said else telling end as told_as,
-        coalesce(published_first, stated_first) as told_on
+        case when telling is null then number_said else telling end as told_as
     from {{ claims }}
 ),
 
@@ -31,66 +30,74 @@ heard as (
     where window_exclusion is null
 ),
 
-timed as (
+-- what holds a day: a date of the document's own, and the first that is heard of the number
+held as (
     select
         *,
-        min(told_on) over (partition by {{ key }}, heard_as) as first_told_on
+        not date_stands_in or row_number() over in_time = 1 as holds_a_day
     from heard
+    window in_time as (partition by {{ key }}, heard_as order by stated_first nulls first, published_last nulls last, claim_id)
 ),
 
-first_tellings as (
+reached as (
     select
-        {{ key }},
+        *,
+        coalesce(stated_first > max(case when holds_a_day then as_of_last end) over (
+            partition by {{ key }}, heard_as
+            order by stated_first nulls first, published_last nulls last, claim_id
+            rows between unbounded preceding and 1 preceding
+        ), false) as is_later
+    from held
+),
+
+-- tellings whose days touch are of one occasion; a date that only the publication lends, and that lies beyond, is of none
+tellings as (
+    select
+        * exclude (holds_a_day, is_later),
+        case
+            when holds_a_day or not is_later then count(*) filter (where holds_a_day and is_later) over (
+                partition by {{ key }}, heard_as
+                order by stated_first nulls first, published_last nulls last, claim_id
+                rows unbounded preceding
+            )
+        end as occasion
+    from reached
+),
+
+retold as (
+    select
+        claim_id,
         heard_as,
-        any_value(first_told_on) as first_told_on,
-        min(least(stated_first, told_on)) filter (where stated_first is not null) as first_seen_on,
-        min(stated_first) filter (where told_on = first_told_on) as first_stated,
-        coalesce(bool_or(voice is not null) filter (where told_on = first_told_on), false) as first_is_credited,
+        min(least(stated_first, published_first)) filter (where stated_first is not null) over of_number as first_seen_on,
+        case when date_stands_in then row_number() over by_number else row_number() over by_occasion end > 1 as is_repeat,
         {% for bound, loosest in bounds %}
         case
-            when bool_and({{ bound }} is not null) filter (where told_on is not distinct from first_told_on)
-                then {{ loosest }}({{ bound }}) filter (where told_on is not distinct from first_told_on)
-        end as first_{{ bound }}{{ ',' if not loop.last }}
+            when date_stands_in then case when bool_and({{ bound }} is not null) over before then {{ loosest }}({{ bound }}) over before end
+            when bool_and({{ bound }} is not null) over before_on_occasion then {{ loosest }}({{ bound }}) over before_on_occasion
+        end as told_{{ bound }}{{ ',' if not loop.last }}
         {% endfor %}
-    from timed
-    group by {{ key }}, heard_as
-),
-
-marked as (
-    select
-        voiced.*,
-        first_tellings.first_seen_on,
-        {% for bound, _ in bounds %}
-        first_tellings.first_{{ bound }},
-        {% endfor %}
-        coalesce(
-            voiced.told_on >= first_tellings.first_told_on
-            and (voiced.date_stands_in or voiced.stated_first = first_tellings.first_stated),
-            false
-        ) as is_retold,
-        voiced.told_on > first_tellings.first_told_on
-        or (voiced.voice is null and first_tellings.first_is_credited) as is_not_first
-    from voiced
-    left join first_tellings
-        on
-            voiced.context_id = first_tellings.context_id
-            and voiced.measure = first_tellings.measure
-            and voiced.population = first_tellings.population
-            and voiced.place_id = first_tellings.place_id
-            and voiced.series_basis = first_tellings.series_basis
-            and voiced.told_as = first_tellings.told_as
-            and coalesce(voiced.voice, '') = first_tellings.heard_as
+    from tellings
+    window
+        of_number as (partition by {{ key }}, heard_as),
+        by_number as (partition by {{ key }}, heard_as order by published_last nulls last, voice is null, claim_id),
+        by_occasion as (partition by {{ key }}, heard_as, occasion order by published_last nulls last, voice is null, claim_id),
+        before as (partition by {{ key }}, heard_as order by published_last nulls last range unbounded preceding),
+        before_on_occasion as (partition by {{ key }}, heard_as, occasion order by published_last nulls last range unbounded preceding)
 )
 
 select
-    * exclude (voice, told_as, told_on, is_retold, is_not_first, first_seen_on, first_a0_low, first_a0_high, first_a1_low, first_a1_high, first_a2_high),
-    is_retold and is_not_first as is_repeat,
+    voiced.* exclude (voice, told_as),
+    coalesce(retold.is_repeat, false) as is_repeat,
     -- where the document gives no date, the figure is as old as the first time it was seen
-    case when date_stands_in then least(stated_first, first_seen_on) else stated_first end as as_of_first,
+    case when voiced.date_stands_in then least(voiced.stated_first, retold.first_seen_on) else voiced.stated_first end as as_of_first,
     {% for bound, _ in bounds %}
-    case when is_retold then first_{{ bound }} else {{ bound }} end as told_{{ bound }}{{ ',' if not loop.last }}
+    case when retold.claim_id is null then voiced.{{ bound }} else retold.told_{{ bound }} end as told_{{ bound }}{{ ',' if not loop.last }}
     {% endfor %}
-from marked
+from voiced
+left join retold
+    on
+        voiced.claim_id = retold.claim_id
+        and coalesce(voiced.voice, '') = retold.heard_as
 {% endmacro %}
 
 {#- What each claim says in each series it enters and under each assumption set: its origin's, that of its origin's family where the family has

@@ -39,7 +39,7 @@ class Group(NamedTuple):
 
 
 def series_windows(evidence: pd.DataFrame, month_ends: pd.DataFrame, extra: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Bounds of the windows of every series of running totals and flows (model Window).
+    """Bounds of the windows of every series of running totals and flows (model Window), wherever anything is known.
 
     From the context's first day to each day of the grid, and between all pairs of month ends (``month_ends``: ``context_id``, ``month_end``).
     ``extra``: rate caps by name (``assumption_id``, ``measure``, ``most_per_day``, as in the table of assumption sets). Stocks are passed over:
@@ -49,7 +49,7 @@ def series_windows(evidence: pd.DataFrame, month_ends: pd.DataFrame, extra: pd.D
     for group in series(evidence, month_ends, extra):
         events = [claim for claim in group.evidence if claim.basis != "stock"]
         if events:
-            rows += [{**group.key, **row} for row in _windows(group.counter, events)]
+            rows += [{**group.key, **row} for row in _windows(group.counter, events) if row["low"] or row["high"] is not None]
     return typed(rows, WindowTable)
 
 

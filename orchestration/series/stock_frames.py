@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple
 
 import pandas as pd
@@ -36,7 +36,7 @@ def stock_windows(
     held_before: tuple[int, int | None] = (0, None),
     seconds: float = 60,
 ) -> pd.DataFrame:
-    """People held at month ends, and the totals and monthly numbers of arrests, releases and deaths that go with them (model Window).
+    """People held at month ends, and the totals of arrests, releases and deaths that go with them (model Window), wherever anything is known.
 
     One scope per context, population, place, origin and assumption set that has at least two of the four measures. Only claims whose unit and
     scope agree belong in the evidence: persons, not events. ``held_before``: the fewest and the most held on the eve of the first day (the most
@@ -45,6 +45,8 @@ def stock_windows(
     rows = []
     for scope in _scopes(evidence, month_ends, extra, held_before):
         for solved in stock_bounds(scope.identity, scope.evidence, _cells(scope.identity), seconds):
+            if not solved.bound.low and solved.bound.high is None:
+                continue
             tail = solved.cell.tail
             rows.append({**scope.key, "measure": solved.cell.measure, **window_row(tail, solved.cell.head, solved.bound, solved.rule)})
             if solved.cell.measure == STOCK:
@@ -85,9 +87,7 @@ def _scopes(
 
 
 def _cells(identity: StockIdentity) -> list[Cell]:
-    """The stock at each month end, the total of each flow up to it, and its number in the month."""
+    """The stock at each month end, and the total of each flow up to it."""
     eve = identity.counter(FLOWS[0]).eve
     months: list[date] = sorted(day for day in identity.days if day > eve)
-    cells = [Cell(STOCK, day, day) for day in months]
-    cells += [Cell(measure, eve, day) for measure in FLOWS for day in months]
-    return cells + [Cell(measure, tail, head) for measure in FLOWS for tail, head in pairwise(months)]
+    return [Cell(STOCK, day, day) for day in months] + [Cell(measure, eve, day) for measure in FLOWS for day in months]

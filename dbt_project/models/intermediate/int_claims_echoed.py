@@ -5,5 +5,5 @@ from orchestration.model.echo import Echo
 from orchestration.store.lake import typed
 
 
-def model(dbt, session):  # noqa: ANN001, ANN201 - dbt names the parameters
+def model(dbt, session):
     return typed(Echo.validate(fold(dbt.ref("int_claims_told").df())), Echo)

@@ -8,7 +8,7 @@ from orchestration.series.stock_frames import stock_conflicts
 from orchestration.store.lake import typed
 
 
-def model(dbt, session):  # noqa: ANN001, ANN201 - dbt names the parameters
+def model(dbt, session):
     evidence, stocks = dbt.ref("int_windows_evidenced").df(), dbt.ref("int_stocks_evidenced").df()
     assumptions = dbt.ref("stg_assumption_sets").df()
     limits = assumptions[(assumptions["kind"] == "limit") & assumptions["is_active"]]

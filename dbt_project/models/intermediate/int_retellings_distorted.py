@@ -5,6 +5,6 @@ from orchestration.model.echo import RelayDistortion
 from orchestration.store.lake import typed
 
 
-def model(dbt, session):  # noqa: ANN001, ANN201 - dbt names the parameters
+def model(dbt, session):
     told, echoes = dbt.ref("int_claims_told").df(), dbt.ref("int_claims_echoed").df()
     return typed(RelayDistortion.validate(distortions(told, echoes)), RelayDistortion)

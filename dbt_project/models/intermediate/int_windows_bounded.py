@@ -8,7 +8,7 @@ from orchestration.series.stock_frames import stock_windows
 from orchestration.store.lake import typed
 
 
-def model(dbt, session):  # noqa: ANN001, ANN201 - dbt names the parameters
+def model(dbt, session):
     evidence, stocks = dbt.ref("int_windows_evidenced").df(), dbt.ref("int_stocks_evidenced").df()
     months = dbt.ref("int_months_spined").df()
     assumptions = dbt.ref("stg_assumption_sets").df()
@@ -19,6 +19,4 @@ def model(dbt, session):  # noqa: ANN001, ANN201 - dbt names the parameters
         series_windows(limited, months, limits),
         stock_windows(stocks, months),
     ]
-    met = pd.concat([Window.validate(found) for found in windows if len(found)], ignore_index=True)
-    # what nothing is known of is no row
-    return typed(met[(met["low"] > 0) | met["high"].notna()], Window)
+    return typed(pd.concat([Window.validate(found) for found in windows], ignore_index=True), Window)
