@@ -27,7 +27,7 @@ FLOWS: Final = (IN, *OUT)
 
 _EXACT: Final = 1e-5
 """Solutions are numbers of people up to the solver's tolerance (1e-7 of feasibility); a claim is on a bound when its price is not zero."""
-_OPTIMAL, _TIME_LIMIT, _UNBOUNDED, _UNDECIDED = 0, 1, 3, 4
+_OPTIMAL, _TIME_LIMIT, _UNBOUNDED = 0, 1, 3
 
 Numbers = npt.NDArray[np.float64]
 
@@ -154,32 +154,36 @@ class Program:
         found = self._solve(cost, hstack([self._matrix, way]), [*self._ranges, (0, None)])
         return math.ceil(found.fun - _EXACT) if found.status == _OPTIMAL else None
 
-    def _solve(self, cost: Numbers, matrix: Any, ranges: Sequence[tuple[int | None, int | None]], seconds: float | None = None) -> Any:
-        options = {} if seconds is None else {"time_limit": seconds}
-        return linprog(cost, A_ub=matrix, b_ub=self._limits, bounds=ranges, method="highs", options=options)
+    def _solve(self, cost: Numbers, matrix: Any, ranges: Sequence[tuple[int | None, int | None]], until: float = math.inf) -> Any:
+        found = None
+        # presolving can take an unbounded program for one that nothing solves: only the verdict without it counts
+        for presolve in (True, False):
+            left = {} if until == math.inf else {"time_limit": max(until - time.monotonic(), 0.0)}
+            found = linprog(cost, A_ub=matrix, b_ub=self._limits, bounds=ranges, method="highs", options={"presolve": presolve, **left})
+            if found.status in (_OPTIMAL, _TIME_LIMIT, _UNBOUNDED):
+                break
+        return found
 
-    def bound(self, cell: Cell, seconds: float) -> tuple[Bound | None, str]:
-        """The fewest and the most of a cell, rounded inwards to whole numbers, with the claims whose price is not zero; else None and the reason."""
+    def bound(self, cell: Cell, until: float = math.inf) -> tuple[Bound | None, str]:
+        """The fewest and the most of a cell, rounded inwards to whole numbers, with the claims whose price is not zero; else None and the reason.
+
+        ``until``: the reading of ``time.monotonic`` at which to give up.
+        """
         cost = np.zeros(self._held_before + 1)
         for variable, value in self._asked(cell).items():
             cost[variable] += value
         ends: list[tuple[int | None, list[str]]] = []
         for sign in (1, -1):
-            solved = self._solve(sign * cost, self._matrix, self._ranges, seconds)
+            solved = self._solve(sign * cost, self._matrix, self._ranges, until)
             if solved.status == _OPTIMAL:
                 priced = np.flatnonzero(np.abs(solved.ineqlin.marginals) > _EXACT)
                 ends.append((sign * math.ceil(solved.fun - _EXACT), sorted({self.rows[at].name for at in priced} - {""})))
-            elif solved.status == _UNBOUNDED or (solved.status == _UNDECIDED and self._can_hold):
+            elif solved.status == _UNBOUNDED:
                 ends.append((None, []))
             else:
                 return None, "time limit" if solved.status == _TIME_LIMIT else "no solution"
         (low, low_names), (high, high_names) = ends
         return Bound(low, high, low_names if low else [], high_names), ""
-
-    @cached_property
-    def _can_hold(self) -> bool:
-        """The solver may say of an unbounded program that it is unbounded or has no solution; whether it has one is seen here."""
-        return bool(self._solve(np.zeros(self._held_before + 1), self._matrix, self._ranges).status == _OPTIMAL)
 
     def _asked(self, cell: Cell) -> dict[int, int]:
         if cell.measure == STOCK:
@@ -201,8 +205,7 @@ def stock_bounds(identity: StockIdentity, evidence: Sequence[Evidence], cells: S
     rule = "linear program" if len(rest) == len(evidence) else "linear program, claims in conflict set aside"
     solved = []
     for cell in cells:
-        left = until - time.monotonic()
-        bound, reason = program.bound(cell, left) if left > 0 else (None, "time limit")
+        bound, reason = program.bound(cell, until) if time.monotonic() < until else (None, "time limit")
         solved.append(Solved(cell, closed.bound(cell), f"closed form: {reason}") if bound is None else Solved(cell, bound, rule))
     return solved
 

@@ -125,6 +125,23 @@ def copied_later(chance: random.Random, original: Evidence) -> Evidence:
     return replace(original, claim_id=f"{original.claim_id}-copy", end_last=original.end_last + timedelta(days=chance.randrange(1, 90)))
 
 
+def with_retractions(chance: random.Random, of: World, claims: Sequence[Evidence]) -> tuple[list[Evidence], dict[str, date]]:
+    """The claims with false ones among them, each withdrawn by its source before the world ends, and the days from which it is not known."""
+    false_ = [
+        flow(f"false-{measure}", chance.randrange(1, 2_000) + of.count(measure, 0, DAYS), None, (1, 30), (DAYS // 2, DAYS), measure=measure)
+        for measure in MEASURES
+        if chance.random() < 0.5
+    ]
+    if chance.random() < 0.5:
+        false_.append(stock("false-held", 1 + of.held_before + of.count("arrests", 0, DAYS), None, DAYS // 2))
+    return chance.sample([*claims, *false_], len(claims) + len(false_)), {said.claim_id: day(chance.randrange(DAYS)) for said in false_}
+
+
+def known_on(claims: Sequence[Evidence], known_to: dict[str, date], on: date) -> list[Evidence]:
+    """What is still known on a day: a retraction ends the knowledge of a claim."""
+    return [said for said in claims if known_to.get(said.claim_id, on + timedelta(days=1)) > on]
+
+
 def any_claims(chance: random.Random, most: int = 6, flows: bool = True) -> list[Evidence]:
     """Claims that need not agree with one another or with any truth."""
     claims = []

@@ -1,7 +1,6 @@
 import random
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 
 import numpy as np
@@ -9,7 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
-from series_worlds import DAYS, EVE, MEASURES, START, any_claims, can_all_hold, claim, copied_later, day, flow, true_claims, world
+from series_worlds import (
+    DAYS,
+    EVE,
+    MEASURES,
+    START,
+    any_claims,
+    can_all_hold,
+    claim,
+    copied_later,
+    day,
+    flow,
+    known_on,
+    true_claims,
+    with_retractions,
+    world,
+)
 
 from orchestration.series.envelopes import envelope
 from orchestration.series.windows import Bound, Counter, Evidence, RateCap, Windows
@@ -190,18 +204,19 @@ def test_a_higher_lower_bound_never_lowers_the_most_a_total_can_be(seed: int, at
 
 @pytest.mark.parametrize("part", range(4))
 def test_the_truth_is_never_outside_in_simulated_worlds(part: int) -> None:
-    looked_at = bounded = 0
+    looked_at = bounded = withdrawn = 0
     for seed in range(part, WORLDS, 4):
         chance = chance_of(seed)
         of = world(chance)
-        told = true_claims(chance, of)
+        told, known_to = with_retractions(chance, of, true_claims(chance, of))
         for measure in MEASURES:
-            claims = [said for said in told if said.measure == measure]
-            retracted = claim("retracted", of.totals[measure][-1] + 1, None, 5, measure=measure)
-            known_to = {retracted.claim_id: day(50)}
-            current = known_on([*claims, retracted], known_to, day(60))
-            assert COUNTER.contradiction(current) == frozenset()
-            windows = Windows(COUNTER, current)
+            counted = [said for said in told if said.measure == measure]
+            withdrawn += bool(COUNTER.contradiction(counted)) or (
+                (Windows(COUNTER, counted).between(START, day(DAYS)).low or 0) > of.count(measure, 0, DAYS)
+            )
+            claims = known_on(counted, known_to, day(DAYS))
+            assert COUNTER.contradiction(claims) == frozenset()
+            windows = Windows(COUNTER, claims)
             days = [(at - EVE).days for at in windows.grid] + chance.sample(range(DAYS), 6)
             for tail, head in combinations(sorted({at for at in days if 0 <= at <= DAYS}), 2):
                 bound = windows.between_ends(day(tail), day(head))
@@ -211,9 +226,33 @@ def test_the_truth_is_never_outside_in_simulated_worlds(part: int) -> None:
                 assert bound.high is None or true <= bound.high, (seed, measure, tail, head, bound)
                 looked_at += 1
                 bounded += bound.low > 0 or bound.high is not None
+            for at, point in envelope(claims, windows.grid).items():
+                if day(0) <= at <= day(DAYS):
+                    true = of.count(measure, 0, (at - EVE).days)
+                    assert point.low is None or point.low <= true, (seed, measure, at, point)
+                    assert point.high is None or true <= point.high, (seed, measure, at, point)
+                    assert not point.contested
     assert bounded > looked_at / 10, "worlds in which nearly nothing is bounded try nothing"
+    assert withdrawn > 0, "nothing that was withdrawn would have led astray"
 
 
-def known_on(claims: Sequence[Evidence], known_to: dict[str, date], on: date) -> list[Evidence]:
-    """What is still known on a day: a retraction ends the knowledge of a claim."""
-    return [said for said in claims if known_to.get(said.claim_id, on + timedelta(days=1)) > on]
+@given(seeds)
+def test_the_closed_form_is_not_moved_by_a_duplicate_a_later_copy_or_the_order(seed: int) -> None:
+    chance = chance_of(seed)
+    claims = any_claims(chance, flows=False)
+    more = [*claims, replace(chance.choice(claims), claim_id="a-translation"), copied_later(chance, chance.choice(claims))]
+    days = COUNTER.grid(more)
+    before, after = ({at: (point.low, point.high) for at, point in envelope(known, days).items()} for known in (claims, more))
+    assert {at: after.get(at, (None, None)) for at in before} == before
+    assert set(after) == set(before)
+    assert envelope(chance.sample(more, len(more)), days) == envelope(more, days)
+
+
+@given(seeds, st.integers(1, 70), st.integers(1, 60))
+def test_a_higher_lower_bound_never_lowers_an_upper_bound_of_the_closed_form(seed: int, at: int, low: int) -> None:
+    claims = any_claims(chance_of(seed), flows=False)
+    more = [*claims, claim("more", low, None, at)]
+    for on, point in envelope(claims, COUNTER.grid(more)).items():
+        after = envelope(more, [on])[on]
+        assert after.high == point.high
+        assert (after.low or 0) >= (point.low or 0)

@@ -29,7 +29,7 @@ def said(
 
 
 def arrests(assumed: str) -> list[Evidence]:
-    """c4 was given before, in c2: its date reaches from there to its publication."""
+    """c4 gives the number of c2 as a statement of its own, without "at least"; its date reaches from when c2 was told to its publication."""
     return [
         said("c1", "arrests", "more_than", 70_000, SINCE_THE_START, (date(2023, 11, 1), date(2023, 11, 30)), assumed, date(2024, 6, 30)),
         said("c2", "arrests", "at_least", 81_000, SINCE_THE_START, (date(2024, 10, 25), date(2024, 11, 30)), assumed, ARTICLE_2),
@@ -76,8 +76,10 @@ def test_people_held_are_bounded_as_the_method_says_and_deaths_only_from_below(a
     solved = stock_bounds(identity, [*arrests(assumed), *others(assumed)], cells)
     assert [one.rule for one in solved] == ["linear program"] * 2
     assert solved[0].bound[:2] == held
-    # nobody dies in custody who was not arrested: the only ceiling, and of no use
-    assert solved[1].bound == Bound(261, 81_499, ["c7"], ["c4"])
+    # Nobody dies in custody who was not arrested: the only ceiling, and of no use. By hand, with nobody held before (held = A - R - D >= 0):
+    # A1: D(Aug 2024) <= A(Aug 2024) <= A(25 Oct 2024) <= 81,499 (c4). A2 can say more: D(Aug) <= D(30 Nov) <= A(30 Nov) - R(30 Nov)
+    # <= 84,999 (c3: "more than 84,000" by the earliest of its days, 3 Feb 2025) - 6,500 (c5: the cell of 7,000) = 78,499.
+    assert solved[1].bound == Bound(261, *{"A1": (81_499, ["c7"], ["c4"]), "A2": (78_499, ["c7"], ["c3", "c5"])}[assumed])
     assert Windows(COUNTER, others(assumed)[1:]).between(START, august) == Bound(261, None, ["c7"], [])
 
 
@@ -86,6 +88,25 @@ def test_the_claims_that_make_the_upper_bound_of_people_held_are_named() -> None
     identity = StockIdentity(START, held_before=(0, 0), days=DAYS)
     (solved,) = stock_bounds(identity, [*arrests("A2"), *others("A2")], [Cell("persons_held", november, november)])
     assert solved.bound.high_names == ["c3", "c5", "c7"]
+
+
+@pytest.mark.parametrize(("assumed", "on", "expected"), [
+    ("A1", date(2022, 12, 31), (0, None)),
+    ("A1", date(2023, 11, 30), (70_001, None)),
+    ("A1", date(2024, 11, 30), (81_000, None)),
+    ("A1", date(2025, 2, 28), (84_001, None)),
+    ("A2", date(2022, 12, 31), (0, 79_999)),  # c1: below 80,000 on 1 November 2023
+    ("A2", date(2023, 11, 30), (70_001, 81_999)),  # c2: "at least 81,000", so below 82,000, on 25 October 2024
+    ("A2", date(2024, 11, 30), (81_000, 84_999)),
+    ("A2", date(2025, 2, 28), (84_001, None)),
+])  # fmt: skip
+def test_the_81499_rests_on_the_fourth_claim_as_a_statement_of_its_own_and_is_gone_when_it_echoes_the_second_without_its_at_least(
+    assumed: str, on: date, expected: tuple[int | None, int | None]
+) -> None:
+    """As an echo it is read as its voice told it: ``echoed`` replaces its words, not its dates."""
+    voice = next(claim for claim in arrests(assumed) if claim.claim_id == "c2")
+    echoed = [replace(claim, low=voice.low, high=voice.high) if claim.claim_id == "c4" else claim for claim in arrests(assumed)]
+    assert total(echoed, on) == expected
 
 
 def test_a_year_of_arrests_is_bounded_by_the_totals_at_its_ends() -> None:
