@@ -183,14 +183,20 @@ cross join (values ('A0'), ('A1'), ('A2')) as sets (assumption_set)
 
 {#- Bounds at month ends. A total reached by a date holds for every later month, and a total not exceeded at a date for every earlier month. Cost
     grows as n log n with the claims: they become one step a month before anything meets the calendar. A bound names the claims of the month
-    that made it. -#}
+    that made it; they are looked up for the steps alone, so the claims are read again and not kept. -#}
 {% macro bounded(evidence, months) %}
 {%- set key = 'context_id, measure, population, place_id, series_origin_id, assumption_set' -%}
 with
 
-totals as (
+totals as not materialized (
     select
-        *,
+        {{ key }},
+        claim_id,
+        value,
+        value_low,
+        value_high,
+        low,
+        as_of_first,
         -- what was told before the calendar begins holds from its first month on
         last_day(greatest(as_of_last, starts_on)) as told_month,
         case
@@ -202,64 +208,50 @@ totals as (
     where basis = 'cumulative'
 ),
 
-lowest as (
+-- an undated total is reported in no month: it only bounds
+reached as (
     select
         {{ key }},
         told_month as month_end,
-        low,
-        list(claim_id order by claim_id) as low_claims
-    from (
-        select *
-        from totals
-        qualify low = max(low) over (partition by {{ key }}, told_month)
-    ) as rising
-    group by {{ key }}, told_month, low
+        max(low) as low,
+        min(coalesce(value, value_low)) filter (where as_of_first is not null) as reported_low,
+        max(coalesce(value, value_high)) filter (where as_of_first is not null) as reported_high,
+        list(claim_id order by claim_id) filter (where as_of_first is not null) as reported_claims
+    from totals
+    group by {{ key }}, told_month
 ),
 
-highest as (
+kept as (
     select
         {{ key }},
         month_before as month_end,
-        usable_high as high,
-        list(claim_id order by claim_id) as high_claims
-    from (
-        select *
-        from totals
-        qualify usable_high = min(usable_high) over (partition by {{ key }}, month_before)
-    ) as capping
-    where month_before is not null
-    group by {{ key }}, month_before, usable_high
-),
-
-told as (
-    select
-        {{ key }},
-        told_month as month_end,
-        min(coalesce(value, value_low)) as reported_low,
-        max(coalesce(value, value_high)) as reported_high,
-        list(claim_id order by claim_id) as reported_claims
+        min(usable_high) as high
     from totals
-    -- an undated total is of no month: it only bounds
-    where as_of_first is not null
-    group by {{ key }}, told_month
+    where
+        month_before is not null
+        and usable_high is not null
+    group by {{ key }}, month_before
 ),
 
 calendar as (
     select
         series.*,
         months.month_end
-    from (select distinct {{ key }} from totals) as series
+    from (select distinct {{ key }} from reached) as series
     inner join {{ months }} as months on series.context_id = months.context_id
 ),
 
 stepped as (
     select
         calendar.*,
-        max(lowest.low) over earlier as bound_low,
-        min(highest.high) over later as bound_high
+        reached.reported_low,
+        reached.reported_high,
+        reached.reported_claims,
+        max(reached.low) over earlier as bound_low,
+        min(kept.high) over later as bound_high
     from calendar
-    left join lowest on {{ same_point('calendar', 'lowest') }}
-    left join highest on {{ same_point('calendar', 'highest') }}
+    left join reached on {{ same_point('calendar', 'reached') }}
+    left join kept on {{ same_point('calendar', 'kept') }}
     window
         earlier as (
             partition by {{ of_series('calendar') }}
@@ -278,6 +270,32 @@ made as (
         min(month_end) over (partition by {{ key }}, bound_low) as low_month,
         max(month_end) over (partition by {{ key }}, bound_high) as high_month
     from stepped
+),
+
+lowest as (
+    select
+        {{ of_series('totals') }},
+        totals.told_month as month_end,
+        list(totals.claim_id order by totals.claim_id) as low_claims
+    from totals
+    inner join made on {{ same_point('totals', 'made', 'told_month') }}
+    where
+        made.month_end = made.low_month
+        and totals.low = made.bound_low
+    group by {{ of_series('totals') }}, totals.told_month
+),
+
+highest as (
+    select
+        {{ of_series('totals') }},
+        totals.month_before as month_end,
+        list(totals.claim_id order by totals.claim_id) as high_claims
+    from totals
+    inner join made on {{ same_point('totals', 'made', 'month_before') }}
+    where
+        made.month_end = made.high_month
+        and totals.usable_high = made.bound_high
+    group by {{ of_series('totals') }}, totals.month_before
 )
 
 select
@@ -288,22 +306,21 @@ select
     made.series_origin_id as origin_id,
     made.assumption_set,
     made.month_end,
-    told.reported_low,
-    told.reported_high,
-    told.reported_claims,
+    made.reported_low,
+    made.reported_high,
+    made.reported_claims,
     made.bound_low,
     made.bound_high,
     lowest.low_claims as bound_low_claims,
     highest.high_claims as bound_high_claims,
     coalesce(made.bound_low > made.bound_high, false) as contested
 from made
-left join told on {{ same_point('made', 'told') }}
-left join lowest on {{ same_point('made', 'lowest', 'low_month') }} and made.bound_low = lowest.low
-left join highest on {{ same_point('made', 'highest', 'high_month') }} and made.bound_high = highest.high
+left join lowest on {{ same_point('made', 'lowest', 'low_month') }}
+left join highest on {{ same_point('made', 'highest', 'high_month') }}
 where
     made.bound_low is not null
     or made.bound_high is not null
-    or told.reported_claims is not null
+    or made.reported_claims is not null
 {% endmacro %}
 
 {#- What was said of a stock in a month, and the hull of what is surely of that month. -#}
