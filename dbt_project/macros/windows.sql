@@ -27,10 +27,22 @@ windows as (
         and cast(from_day as date) <= cast(to_day as date)
 ),
 
--- the totals since one day, by the last day asked for and by the eve of the first
-ends as (
-    select * from windows
-    where from_date <= cast(from_day as date)
+-- what had happened since a day: by the last day asked for, and by the eve of the first
+totals as (
+    select
+        {{ series }},
+        is_strict,
+        {% for name, bound, most, on, day in [
+            ('low_by_the_last', 'low', 'max', '<=', 'cast(to_day as date)'), ('low_by_the_eve', 'low', 'max', '<=', 'cast(from_day as date) - 1'),
+            ('high_by_the_last', 'high', 'min', '>=', 'cast(to_day as date)'), ('high_by_the_eve', 'high', 'min', '>=', 'cast(from_day as date) - 1')
+        ] %}
+        arg_{{ most }}(
+            {'number': {{ bound }}, 'claims': {{ bound }}_claims, 'itself': itself}, {'number': {{ bound }}, 'to_date': to_date}
+        ) filter (where {{ bound }} is not null and to_date {{ on }} {{ day }}) as {{ name }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from windows
+    where from_date < cast(from_day as date)
+    group by {{ series }}, is_strict, from_date
 ),
 
 candidates as (
@@ -38,10 +50,9 @@ candidates as (
         {{ series }},
         is_strict,
         'low' as side,
-        low as number,
-        low_claims as claims,
-        itself as made_of,
-        to_date - from_date as days
+        {'number': low, 'claims': low_claims, 'windows': itself} as answer,
+        -- of the windows that prove the same, the one nearest to what was asked
+        {'number': low, 'windows': -1, 'days': to_date - from_date, 'from_date': from_date} as preference
     from windows
     where
         from_date >= cast(from_day as date)
@@ -51,71 +62,59 @@ candidates as (
         {{ series }},
         is_strict,
         'high',
-        high,
-        high_claims,
-        itself,
-        from_date - to_date
+        {'number': high, 'claims': high_claims, 'windows': itself},
+        {'number': -high, 'windows': -1, 'days': from_date - to_date, 'from_date': from_date}
     from windows
     where
-        from_date <= cast(from_day as date)
+        high is not null
+        and from_date <= cast(from_day as date)
         and to_date >= cast(to_day as date)
-    {% for side, other, by_the_last, before_the_first in [('low', 'high', '<=', '>='), ('high', 'low', '>=', '<=')] %}
+    {% for side, other, sign in [('low', 'high', ''), ('high', 'low', '-')] %}
     union all
     select
         {{ series }},
         is_strict,
         '{{ side }}',
-        last_day_total.{{ side }} - first_eve_total.{{ other }},
-        list_distinct(last_day_total.{{ side }}_claims || first_eve_total.{{ other }}_claims),
-        last_day_total.itself || first_eve_total.itself,
-        0
-    from ends as last_day_total
-    inner join ends as first_eve_total using ({{ series }}, is_strict, from_date)
+        {
+            'number': {{ side }}_by_the_last.number - {{ other }}_by_the_eve.number,
+            'claims': list_sort(list_distinct({{ side }}_by_the_last.claims || {{ other }}_by_the_eve.claims)),
+            'windows': {{ side }}_by_the_last.itself || {{ other }}_by_the_eve.itself
+        },
+        {
+            'number': {{ sign }}({{ side }}_by_the_last.number - {{ other }}_by_the_eve.number),
+            'windows': -2,
+            'days': 0,
+            'from_date': {{ side }}_by_the_last.itself[1].from_date
+        }
+    from totals
     where
-        last_day_total.to_date {{ by_the_last }} cast(to_day as date)
-        and first_eve_total.to_date {{ before_the_first }} cast(from_day as date) - 1
+        {{ side }}_by_the_last is not null
+        and {{ other }}_by_the_eve is not null
     {% endfor %}
-),
-
--- of the windows that prove the same, the one nearest to what was asked
-best as (
-    select * from candidates
-    where number is not null
-    qualify row_number() over (
-        partition by {{ series }}, is_strict, side
-        order by case side when 'low' then -number else number end, len(made_of), days desc, made_of, claims
-    ) = 1
 ),
 
 answers as (
     select
         {{ series }},
         is_strict,
-        greatest(coalesce(any_value(number) filter (where side = 'low'), 0), 0) as low,
-        any_value(number) filter (where side = 'high') as high,
-        coalesce(any_value(claims) filter (where side = 'low' and number > 0), []) as low_claims,
-        coalesce(any_value(claims) filter (where side = 'high'), []) as high_claims,
-        coalesce(any_value(made_of) filter (where side = 'low' and number > 0), []) as low_windows,
-        coalesce(any_value(made_of) filter (where side = 'high'), []) as high_windows
-    from best
+        arg_max(answer, preference) filter (where side = 'low' and answer.number > 0) as low,
+        arg_max(answer, preference) filter (where side = 'high') as high
+    from candidates
     group by {{ series }}, is_strict
+    having low is not null or high is not null
 )
 
 select
     {{ series }},
-    coalesce(wide.low, 0) as low,
-    wide.high,
-    coalesce(
-        strict.low > coalesce(wide.low, 0)
-        or (strict.high is not null and wide.high is null)
-        or strict.high < wide.high,
-        false
-    )
-    or list_contains(list_transform(wide.low_windows || wide.high_windows, lambda used: contains(used.rule, 'set aside')), true) as contested,
-    coalesce(wide.low_claims, []) as low_claims,
-    coalesce(wide.high_claims, []) as high_claims,
-    coalesce(wide.low_windows, []) as low_windows,
-    coalesce(wide.high_windows, []) as high_windows
+    coalesce(wide.low.number, 0) as low,
+    wide.high.number as high,
+    coalesce(strict.low.number, 0) > coalesce(wide.low.number, 0)
+    or coalesce(strict.high.number < wide.high.number, strict.high is not null and wide.high is null, false)
+    or coalesce(contains(cast(list_concat(wide.low.windows, wide.high.windows) as varchar), 'set aside'), false) as contested,
+    coalesce(wide.low.claims, []) as low_claims,
+    coalesce(wide.high.claims, []) as high_claims,
+    coalesce(wide.low.windows, []) as low_windows,
+    coalesce(wide.high.windows, []) as high_windows
 from (select * from answers where not is_strict) as wide
 full outer join (select * from answers where is_strict) as strict using ({{ series }})
 order by {{ series }}
