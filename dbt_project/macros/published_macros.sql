@@ -9,6 +9,18 @@
                 'series_' ~ measure ~ ' as it would have been with the claims known on a day.'
             ) %}
         {% endfor %}
+        {% do published_macro(
+            'window_of', ['of_measure', 'from_day', 'to_day'], window_of(),
+            'How many events of a measure there can have been from one day to another, both included, in every series and assumption set that anything '
+            ~ 'is known of: the fewest and the most, the claims and the windows of series_windows that make them. contested: claims contradict one '
+            ~ 'another, and it matters here. People held are asked for one day.'
+        ) %}
+        {% do published_macro(
+            'explain', ['id'], explain(),
+            'A figure or a claim explained, by its figure_id or claim_id or a beginning of it (6 letters or more) that no other has: what it says, how '
+            ~ 'much it rests on, and for each claim its bounds, sentence, document, origin, echoes, distortions, conflicts and judgements. One row per '
+            ~ 'step, in order; no row where nothing, or more than one thing, is meant.'
+        ) %}
     {% endif %}
 {% endmacro %}
 

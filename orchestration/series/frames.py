@@ -41,7 +41,8 @@ class Group(NamedTuple):
 def series_windows(evidence: pd.DataFrame, month_ends: pd.DataFrame, extra: pd.DataFrame | None = None) -> pd.DataFrame:
     """Bounds of the windows of every series of running totals and flows (model Window), wherever anything is known.
 
-    From the context's first day to each day of the grid, and between all pairs of month ends (``month_ends``: ``context_id``, ``month_end``).
+    From the context's first day to each day of the grid, between all pairs of month ends (``month_ends``: ``context_id``, ``month_end``), and for
+    the windows that claims name.
     ``extra``: rate caps by name (``assumption_id``, ``measure``, ``most_per_day``, as in the table of assumption sets). Stocks are passed over:
     see ``stock_windows``. Raises ``ValueError`` naming columns that are missing. Cost: O(days of the grid ^ 3) a series.
     """
@@ -119,7 +120,9 @@ def _windows(counter: Counter, events: Sequence[Evidence]) -> Iterator[dict[str,
     grid = counter.grid(events)
     months = sorted({counter.eve, *counter.days} & set(grid))
     pairs = sorted(
-        {(counter.eve, day) for day in grid if day > counter.eve} | {(tail, head) for tail, head in combinations(months, 2) if tail >= counter.eve}
+        {(counter.eve, day) for day in grid if day > counter.eve}
+        | {(tail, head) for tail, head in combinations(months, 2) if tail >= counter.eve}
+        | {(tail, head) for claim in events for tail, head in _named(claim) if counter.eve <= tail < head and {tail, head} <= set(grid)}
     )
     if not counter.contradiction(events):
         matrix = Windows(counter, events)
@@ -141,6 +144,13 @@ def _windows(counter: Counter, events: Sequence[Evidence]) -> Iterator[dict[str,
             "union of consistent subsets" if are_all else "claims outside every conflict",
         )
         yield window_row(tail, head, _intersection(bounds), f"intersection of {'' if are_all else 'some '}consistent subsets")
+
+
+def _named(claim: Evidence) -> Iterator[tuple[date, date]]:
+    """The widest and the narrowest window that the claim can mean, as ends of days."""
+    for first, last in ((claim.start_first, claim.end_last), (claim.start_last, claim.end_first)):
+        if first is not None and last is not None:
+            yield first - _DAY, last
 
 
 def _union(bounds: Sequence[Bound]) -> Bound:

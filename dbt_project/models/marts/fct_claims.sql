@@ -8,10 +8,15 @@ figured as (
     select * from {{ ref('int_claims_figured') }}
 ),
 
+captions as (
+    select * from {{ ref('int_claims_captioned') }}
+),
+
 final as (
     select
         claims.claim_id,
         figured.figure_id,
+        captions.caption,
         claims.document_id,
         claims.passage_id,
         claims.coding_id,
@@ -64,6 +69,7 @@ final as (
         claims.published_on,
         claims.note
     from claims
+    left join captions on claims.claim_id = captions.claim_id
     left join figured on claims.claim_id = figured.claim_id
 )
 

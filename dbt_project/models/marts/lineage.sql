@@ -12,6 +12,15 @@ documents as (
     select * from {{ ref('stg_documents') }}
 ),
 
+passages as (
+    select
+        passage_id,
+        lag(text) over in_document as sentence_before,
+        lead(text) over in_document as sentence_after
+    from {{ ref('stg_passages') }}
+    window in_document as (partition by document_id order by position)
+),
+
 final as (
     select
         figured.figure_id,
@@ -21,6 +30,8 @@ final as (
         figured.source_id,
         coalesce(figured.passage_id, reading.passage_id) as passage_id,
         coalesce(figured.quote_text, reading.quote_text) as sentence,
+        passages.sentence_before,
+        passages.sentence_after,
         coalesce(figured.char_start, reading.char_start) as char_start,
         coalesce(figured.char_end, reading.char_end) as char_end,
         figured.coding_id,
@@ -36,6 +47,7 @@ final as (
     from figured
     inner join documents on figured.document_id = documents.document_id
     left join claims as reading on figured.extracted_claim_id = reading.claim_id
+    left join passages on coalesce(figured.passage_id, reading.passage_id) = passages.passage_id
 )
 
 select * from final
