@@ -9,6 +9,10 @@
                 'series_' ~ measure ~ ' as it would have been with the claims known on a day.'
             ) %}
         {% endfor %}
+        {% do published_macro(
+            'what_changed', ['release_a', 'release_b'], what_changed(),
+            'Points that differ between two releases, in either order: from the earlier one to the later one, with every cause on the way.'
+        ) %}
     {% endif %}
 {% endmacro %}
 
