@@ -21,6 +21,10 @@
             ~ 'much it rests on, and for each claim its bounds, sentence, document, origin, echoes, distortions, conflicts and judgements. One row per '
             ~ 'step, in order; no row where nothing, or more than one thing, is meant.'
         ) %}
+        {% do published_macro(
+            'what_changed', ['release_a', 'release_b'], what_changed(),
+            'Points that differ between two releases, in either order: from the earlier one to the later one, with every cause on the way.'
+        ) %}
     {% endif %}
 {% endmacro %}
 
