@@ -14,15 +14,16 @@ MARTS = (
     "".join(
         f"""
     create table series_{measure}
-        (context_id varchar, origin_id varchar, population varchar, place varchar, month_end date,
+        (context_id varchar, origin_id varchar, population varchar, place varchar, month_end date, assumption_set varchar,
         bound_low bigint, bound_high bigint, contested boolean, reported_low bigint, reported_high bigint, reported_claims varchar[]);
     insert into series_{measure} values
-        ('al', 'all', 'all', 'national', '2024-04-30', 90, 100, true, 88, 90, ['c1', 'c2']),
-        ('al', 'all', 'all', 'national', '2024-05-31', 120, null, false, null, null, []),
-        ('al', 'all', 'women', 'national', '2024-05-31', 5, 6, false, 5, 6, ['c3']),
-        ('al', 'watch', 'all', 'national', '2024-05-31', 7, 8, true, 7, 8, ['c4']),
-        ('al', 'all', 'all', 'north prison', '2024-05-31', 1, 2, false, null, null, []),
-        ('al', 'all', 'all', 'north prison', '2024-06-30', null, 2, true, null, null, []);
+        ('al', 'all', 'all', 'national', '2024-04-30', 'A1', 90, 100, true, 88, 90, ['c1', 'c2']),
+        ('al', 'all', 'all', 'national', '2024-05-31', 'A1', 120, null, false, null, null, []),
+        ('al', 'all', 'all', 'national', '2024-05-31', 'A0', 121, 121, false, 121, 121, ['c1']),
+        ('al', 'all', 'women', 'national', '2024-05-31', 'A1', 5, 6, false, 5, 6, ['c3']),
+        ('al', 'watch', 'all', 'national', '2024-05-31', 'A1', 7, 8, true, 7, 8, ['c4']),
+        ('al', 'all', 'all', 'north prison', '2024-05-31', 'A1', 1, 2, false, null, null, []),
+        ('al', 'all', 'all', 'north prison', '2024-06-30', 'A1', null, 2, true, null, null, []);
     """
         for measure in SERIES_MEASURES
     )
@@ -50,6 +51,7 @@ def folder(build: Build, tmp_path: Path) -> Path:
                     "population",
                     "place",
                     "month_end",
+                    "assumption_set",
                     "bound_low",
                     "bound_high",
                     "contested",
