@@ -62,6 +62,10 @@ browser: .venv/.installed ## the Dagster UI in a real browser (needs chromium)
 bench: .venv/.installed ## what a refresh costs beside a plain dbt build
 	@$(BIN)/python tests/bench_refresh.py
 
+.PHONY: bench-series
+bench-series: .venv/.installed ## what bounds cost by number of claims, beside a plain aggregation
+	@$(BIN)/python tests/bench_series.py
+
 .PHONY: all
 all: check test ## everything CI checks
 
