@@ -121,10 +121,14 @@ class AssumptionSet(Table):
     """Assumptions behind bounds, by name. One row per way of reading words as bounds, and per identity or limit that may be added to one."""
 
     assumption_id: Series[str] = column("Key of the assumption.", unique=True)
-    kind: Series[str] = column("reading (how words become bounds), identity (how measures hang together) or limit (what can have happened).", isin=list(ASSUMPTION_KINDS))
+    kind: Series[str] = column(
+        "reading (how words become bounds), identity (how measures hang together) or limit (what can have happened).", isin=list(ASSUMPTION_KINDS)
+    )
     name: Series[str] = column("Name of the assumption.")
     description: Series[str] = column("What is assumed, in plain words.")
     is_default: Series[bool] = column("Whether it is the reading an analyst meets first.")
     is_active: Series[bool] = column("Whether bounds are made with it in every refresh.")
     measure: Series[str] = column("The measure that a limit is about; empty for all others.", nullable=True, isin=list(SERIES_MEASURES))
-    most_per_day: Series[pd.Int64Dtype] = column("The most events of the measure on any day; empty for all others.", unit="count", nullable=True, ge=0)
+    most_per_day: Series[pd.Int64Dtype] = column(
+        "The most events of the measure on any day; empty for all others.", unit="count", nullable=True, ge=0
+    )
