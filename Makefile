@@ -58,6 +58,10 @@ check: .venv/.installed ## format, lint, types, imports, SQL and docs drift
 browser: .venv/.installed ## the Dagster UI in a real browser (needs chromium)
 	@$(BIN)/python -m pytest -m browser --override-ini addopts=
 
+.PHONY: replay
+replay: .venv/.installed ## what was known on random days, replayed and rebuilt: minutes
+	@$(BIN)/python -m pytest tests/pipeline/test_replay.py --override-ini addopts=
+
 .PHONY: bench
 bench: .venv/.installed ## what a refresh costs beside a plain dbt build
 	@$(BIN)/python tests/bench_refresh.py

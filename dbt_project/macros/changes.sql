@@ -6,7 +6,8 @@
 (select * from {{ like }} limit 0)
 {%- if execute %}
     {%- set parquet = env_var('DETENTION_VAR', '../var') | replace("'", "''") ~ '/releases/current/parquet/' %}
-    {%- if run_query("select count(*) from glob('" ~ parquet ~ "changes.parquet')").columns[0].values()[0] > 0 %}
+    {%- set held = "select count(*) from glob('" ~ parquet ~ "*.parquet') where parse_filename(file, true) in ('changes', '" ~ relation ~ "')" %}
+    {%- if run_query(held).columns[0].values()[0] == ([relation, 'changes'] | unique | list | length) %}
 union all by name
 select * from read_parquet('{{ parquet }}{{ relation }}.parquet')
     {%- endif %}

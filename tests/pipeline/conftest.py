@@ -1,11 +1,15 @@
-"""One real refresh of the small raw, made once for all workers and copied by every test that changes it."""
+"""Real refreshes that many tests read: of the small raw, made once and copied by every test that changes it, and of the record."""
 
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import small_raw
 from filelock import FileLock
 from world import World
+
+from orchestration import settings
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +30,15 @@ def published(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> World
 def world(published: World, tmp_path: Path) -> World:
     """A published world of the test's own."""
     return published.copied(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def record(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The record and a release of it; the notebooks' tests make and share the same one."""
+    base = tmp_path_factory.getbasetemp()
+    var: Path = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "published"
+    world = World(settings.ROOT / "raw", var)
+    with FileLock(f"{var}.lock"):
+        if not (var / "releases" / "current").exists():
+            world.refresh(DETENTION_TODAY=str(datetime.now(UTC).date()))
+    return world

@@ -108,16 +108,17 @@ def test_a_refresh_that_meets_nothing_new_neither_adds_a_change_nor_loses_one(hi
 
 
 def test_a_judgement_a_recoding_and_a_retraction_are_each_named_where_they_moved_something(history: History) -> None:
-    assert history.moved(1, 2, "arrests")[MARCH] == (50123, 50200, 50123, 50200, ["judgement"])
+    # 50,200 is round to the hundred: under A1 it is any number from 50,150 to 50,249
+    assert history.moved(1, 2, "arrests")[MARCH] == (50123, 50150, 50123, 50249, ["judgement"])
     assert history.moved(1, 2, "custodial_deaths")[MARCH] == (140, 131, None, None, ["judgement"])
-    assert history.moved(1, 2, "persons_held") == {date(2023, 12, 31): (None, None, 36749, 36949, ["recoding"])}
+    assert history.moved(1, 2, "persons_held") == {date(2023, 12, 31): (36650, 36850, 36749, 36949, ["recoding"])}
     assert history.moved(1, 2, "releases")[date(2023, 10, 31)][4] == ["source correction"]
     changed = history.world.ask(f"select distinct claims_changed from changes where release = '{history.releases[2]}' and measure = 'releases'")
     assert changed == [([history.claim("S016")[0]],)]
 
 
 def test_over_two_releases_the_first_old_and_the_last_new_values_stand_with_all_causes(history: History) -> None:
-    assert history.moved(0, 2, "arrests")[MARCH] == (46001, 50200, None, 50200, ["judgement", "new document"])
+    assert history.moved(0, 2, "arrests")[MARCH] == (46001, 50150, None, 50249, ["judgement", "new document"])
     assert history.moved(0, 2, "custodial_deaths") == {}, "what came and was rejected leaves no difference"
     assert history.moved(0, 2, "persons_held") == history.moved(1, 2, "persons_held")
 
@@ -126,9 +127,8 @@ def test_the_releases_can_be_named_in_either_order_and_must_exist(history: Histo
     one, other, last = history.releases
     assert history.world.ask(f"from what_changed('{last}', '{one}')") == history.world.ask(f"from what_changed('{one}', '{last}')")
     assert history.world.ask(f"from what_changed('{other}', '{other}')") == []
-    for world in (history.world,):
-        with pytest.raises(duckdb.Error, match="there is no such release"):
-            world.ask(f"from what_changed('{one}', 'never')")
+    with pytest.raises(duckdb.Error, match="there is no such release"):
+        history.world.ask(f"from what_changed('{one}', 'never')")
 
 
 def test_what_moved_is_what_the_two_files_say_differently(history: History) -> None:

@@ -1,30 +1,15 @@
 """The record in ``raw/`` as a whole, refreshed once: what it must say, and that every point of it can be followed home."""
 
-import os
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 
 import pytest
-from filelock import FileLock
 from world import World
 
-from orchestration import contexts, settings
+from orchestration import contexts
 from orchestration.model.vocabulary import SERIES_MEASURES
 
 NATIONAL = "population = 'all' and place = 'national'"
 JUNE_2023 = date(2023, 6, 30)
-
-
-@pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory) -> World:
-    """The record and a release of it; the notebooks' tests make and share the same one."""
-    base = tmp_path_factory.getbasetemp()
-    var: Path = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "published"
-    world = World(settings.ROOT / "raw", var)
-    with FileLock(f"{var}.lock"):
-        if not (var / "releases" / "current").exists():
-            world.refresh(DETENTION_TODAY=str(datetime.now(UTC).date()))
-    return world
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,163 @@
+"""What was known on a day, replayed in the published file, is what a rebuild gives from only what was known on that day.
+
+The rebuild does not know the macros of the replay: the lake is cut down to that day here, and the SQL that dbt compiled for the refresh makes the
+series again from what is left. Two days are always looked at; 'make replay' looks at them all.
+"""
+
+import json
+import random
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+from world import World
+
+from orchestration.model.dates import last_day
+from orchestration.model.vocabulary import SERIES_MEASURES
+from orchestration.store import lake, releases
+
+DAYS = [*range(2), *(pytest.param(number, marks=pytest.mark.replay) for number in range(2, 20))]
+JUDGED_DAYS = 10
+COLUMNS = (
+    "context_id, population, place, origin_id, month_end, assumption_set, reported_low, reported_high, bound_low, bound_high, contested,"
+    " reported_claims, bound_low_claims, bound_high_claims"
+)
+
+
+def invented_judgements(claims: pd.DataFrame, chance: random.Random) -> list[dict[str, Any]]:
+    """Judgements of claims drawn from the record, by the instants at which they were decided. No claim is judged twice."""
+    usual = (claims["method"] == "coded") & (claims["stance"] == "asserted") & claims["published_on"].notna() & claims["value"].notna()
+    drawn = iter(claims[usual].sample(n=180, random_state=chance.randrange(2**32)).to_dict("records"))
+    lines: list[dict[str, Any]] = []
+    for claim in drawn:
+        # decided once every document can have been there
+        day = f"{max(date(2023, 1, 1) + timedelta(days=chance.randrange(1200)), last_day(claim['published_on']))}"
+        kind = ("accept", "reject", "correct", "retract", "same_figure", "different_figure")[len(lines) % 6]
+        line = {"judgement_id": f"J{len(lines)}", "kind": kind, "role": "reviewer", "decided_at": f"{day}T12:00:00Z", "reason": "Invented."}
+        if kind.endswith("_figure"):
+            both = [claim, next(drawn)]
+            line |= {"claims": [one["claim_id"] for one in both], "judged": [one["fingerprint"] for one in both]}
+        else:
+            line |= {"claim_id": claim["claim_id"], "judged": claim["fingerprint"]}
+        if kind == "correct":
+            line |= {"field": "qualifier", "from": claim["qualifier"], "to": "at_least" if claim["qualifier"] == "exactly" else "exactly"}
+        if kind == "retract":
+            line |= {"withdrawn_on": day}
+        lines.append(line)
+    return sorted(lines, key=lambda line: line["decided_at"])
+
+
+@pytest.fixture(scope="module")
+def judged(record: World, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The record with judgements of our own invention."""
+    world = World(tmp_path_factory.mktemp("judged") / "raw", tmp_path_factory.mktemp("judged") / "var")
+    shutil.copytree(record.raw, world.raw)
+    (world.raw / "judgements").mkdir(exist_ok=True)
+    chance = random.Random(7)  # noqa: S311 - cases, not secrets
+    for line in invented_judgements(lake.read(record.var / "lake", "claim_versions"), chance):
+        with (world.raw / "judgements" / f"{line['decided_at'][:4]}.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")
+    world.refresh(DETENTION_TODAY=str(datetime.now(UTC).date()))
+    return world
+
+
+def known_by(versions: pd.DataFrame, day: str) -> pd.DataFrame:
+    """The versions of claims that held on a day, as if nobody knew what came later."""
+    # where no day is known on which the document was there, the last day that its figure can speak of stands in
+    begun = versions["known_from"].fillna(versions["period_end"].map(lambda text: last_day(text).isoformat(), na_action="ignore"))
+    held = versions[(begun <= day) & (versions["known_to"].isna() | (versions["known_to"] > day))]
+    return held.assign(known_to=None)
+
+
+def cut_down(whole: Path, to: Path, day: str) -> None:
+    """Write the lake as it would be if only what was known on a day were there."""
+    shutil.rmtree(to, ignore_errors=True)
+    shutil.copytree(whole, to)
+    versions = known_by(lake.read(whole, "claim_versions"), day)
+    lake.write(to, "claim_versions", versions)
+    for table in ("claims", "passages", "documents", "codings"):
+        rows = lake.read(whole, table)
+        lake.write(to, table, rows[rows["document_id"].isin(versions["document_id"])])
+    judgements = lake.read(whole, "judgements")
+    lake.write(to, "judgements", judgements[judgements["takes_effect_on"] <= day])
+
+
+def models_of_the_series(world: World) -> list[tuple[str, str]]:
+    """Relation and SQL of every model that a series rests on, as dbt compiled them for the refresh of the world, each after those it reads."""
+    nodes = json.loads((world.var / "dbt" / "run" / "manifest.json").read_text(encoding="utf-8"))["nodes"]
+    wanted, needs = [f"model.detention_monitor.series_{measure}" for measure in SERIES_MEASURES], {}
+    while wanted:
+        name = wanted.pop()
+        needs[name] = [key for key in nodes[name]["depends_on"]["nodes"] if key in nodes]
+        wanted += [key for key in needs[name] if key not in needs]
+    return [(nodes[name]["relation_name"], nodes[name]["compiled_code"]) for name in TopologicalSorter(needs).static_order()]
+
+
+@contextmanager
+def rebuilt(world: World, to: Path, day: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to the series built again from only what was known on a day, with the published file beside them."""
+    cut_down(world.var / "lake", to, day)
+    with duckdb.connect() as connection:
+        connection.execute("attach ':memory:' as warehouse")
+        for schema in ("staging", "intermediate"):
+            connection.execute(f"create schema warehouse.{schema}")
+        for relation, sql in models_of_the_series(world):
+            assert "_as_known" not in sql
+            connection.execute(f"create table {relation} as {sql.replace(str(world.var / 'lake'), str(to))}")
+        connection.execute(f"attach '{world.current() / releases.DATABASE}' as published (read_only)")
+        yield connection
+
+
+def differences(connection: duckdb.DuckDBPyConnection, day: str) -> Iterator[tuple[Any, ...]]:
+    """Points that the replay has and the rebuild has not, and the other way round."""
+    connection.execute("use published")  # the macros speak of the relations beside them
+    for measure in SERIES_MEASURES:
+        replay = f"(select {COLUMNS} from series_{measure}_as_known(date '{day}'))"
+        rebuild = f"(select {COLUMNS} from warehouse.main.series_{measure})"
+        for side, one, other in (("replayed", replay, rebuild), ("rebuilt", rebuild, replay)):
+            yield from ((side, measure, *row) for row in connection.execute(f"{one} except all {other}").fetchall())
+
+
+def points(world: World, day: str) -> int:
+    return sum(count for measure in SERIES_MEASURES for (count,) in world.ask(f"select count(*) from series_{measure}_as_known(date '{day}')"))
+
+
+def drawn_days(world: World, count: int, seed: int) -> list[str]:
+    """Days drawn between the first and the last on which something became known or ceased to hold."""
+    ((first, last),) = world.ask("select min(known_from), max(greatest(known_from, known_to)) from claim_versions")
+    chance = random.Random(seed)  # noqa: S311 - cases, not secrets
+    return [str(first + timedelta(days=chance.randrange((last - first).days + 1))) for _ in range(count)]
+
+
+@pytest.mark.parametrize("number", DAYS)
+def test_the_record_replayed_on_a_day_is_rebuilt_from_what_was_known(record: World, tmp_path: Path, number: int) -> None:
+    day = drawn_days(record, len(DAYS), seed=1)[number]
+    with rebuilt(record, tmp_path, day) as series:
+        assert list(differences(series, day)) == [], day
+    assert points(record, day) > 0, day
+
+
+@pytest.mark.replay
+@pytest.mark.parametrize("number", range(JUDGED_DAYS))
+def test_so_is_the_record_with_judgements_of_every_kind(judged: World, tmp_path: Path, number: int) -> None:
+    day = drawn_days(judged, JUDGED_DAYS, seed=2)[number]
+    with rebuilt(judged, tmp_path, day) as series:
+        assert list(differences(series, day)) == [], day
+
+
+@pytest.mark.replay
+def test_the_invented_judgements_count(judged: World, record: World) -> None:
+    """Else the replay of a judged record would prove no more than that of the record."""
+    kinds = "select kind, count(*) > 5 from judgements where state = 'standing' group by kind order by kind"
+    assert judged.ask(kinds) == [(kind, True) for kind in ("accept", "correct", "different_figure", "reject", "retract", "same_figure")]
+    assert judged.ask("from quarantine") == record.ask("from quarantine")
+    day = drawn_days(judged, JUDGED_DAYS, seed=2)[JUDGED_DAYS // 2]
+    asked = f"select * from series_arrests_as_known(date '{day}')"
+    assert sorted(map(str, judged.ask(asked))) != sorted(map(str, record.ask(asked)))
