@@ -10,7 +10,7 @@ export PYTHONWARNINGS = ignore::DeprecationWarning
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .venv/.installed: requirements/lock.txt pyproject.toml
 	@echo "Installing into .venv: a minute or two the first time"
@@ -69,6 +69,10 @@ bench: .venv/.installed ## what a refresh costs beside a plain dbt build
 .PHONY: bench-series
 bench-series: .venv/.installed ## what bounds cost by number of claims, beside a plain aggregation
 	@$(BIN)/python tests/bench_series.py
+
+.PHONY: bench-explain
+bench-explain: .venv/.installed ## how long explain and window_of take in the current release
+	@$(BIN)/python tests/bench_explain.py
 
 .PHONY: all
 all: check test ## everything CI checks

@@ -82,6 +82,16 @@ def sql(query: Annotated[str, typer.Argument(help="What to ask; without it, what
 
 
 @app.command()
+def explain(asked: Annotated[str, typer.Argument(metavar="ID", help="A figure_id or claim_id, or a beginning of it that no other has.")]) -> None:
+    """Explain a number: from its caption to the claims, sentences, documents and origins behind it."""
+    try:
+        steps = published.explained(_settings().releases, asked)
+    except (published.QueryError, FileNotFoundError) as error:
+        raise _fail(str(error)) from error
+    summary.print_explanation(steps)
+
+
+@app.command()
 def ui(port: int = 3000) -> None:
     """Serve the Dagster UI on this machine alone, with the schedule and the sensor running."""
     _initialise(_settings())

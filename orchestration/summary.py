@@ -1,16 +1,19 @@
-"""What a refresh shows in the terminal: its progress while it works, and a picture of the release when it is done."""
+"""What is shown in the terminal: the progress of a refresh, a picture of the release, the answer to a query, a number explained."""
 
 import os
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
-from orchestration.store.published import Overview, SeriesLine, overview
+from orchestration.store.published import Overview, SeriesLine, Step, overview
 
 _SHOWN = 10
 """Quarantined rows shown; the table has them all."""
@@ -65,6 +68,21 @@ def print_rows(names: list[str], rows: list[tuple[Any, ...]]) -> None:
     for row in rows:
         table.add_row(*("" if value is None else escape(str(value)) for value in row))
     _console().print(table)
+
+
+def print_explanation(steps: list[Step]) -> None:
+    """Print a number explained: its caption, and below each claim the steps that lead from it to its document and whatever speaks for or against."""
+    console = _console()
+    for claim_id, group in groupby(steps, key=lambda step: step.claim_id):
+        console.print()
+        if claim_id is not None:
+            console.print(f"claim {claim_id}", style="bold", highlight=False)
+        grid = Table.grid(padding=(0, 2, 0, 0), pad_edge=True)
+        grid.add_column(no_wrap=True, style="cyan")
+        grid.add_column(overflow="fold")
+        for step in group:
+            grid.add_row(step.what, Text(step.words, style="bold" if step.what == "figure" else ""))
+        console.print(Padding(grid, (0, 0, 0, 0 if claim_id is None else 2)))
 
 
 def _console() -> Console:

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from orchestration import cli, dictionary, settings
 from orchestration.store import releases
 
-COMMANDS = ("init", "refresh", "status", "sql", "ui", "seal", "describe")
+COMMANDS = ("init", "refresh", "status", "sql", "explain", "ui", "seal", "describe")
 
 CARD = """\
 source: open_cells_network
@@ -21,6 +21,14 @@ context:
 url: "https://example.org/a"
 sha256: 0000000000000000000000000000000000000000000000000000000000000000
 note: "sha256: not this one"
+"""
+
+EXPLAIN = """
+create macro explain(id) as table
+select * from (values
+    (1, null, 'figure', 'At least 91 deaths [sic]'), (2, null, 'rests on', '1 claim'), (3, 'c0ffee', 'sentence', 'At least 91 died.')
+) as steps (step, claim_id, what, words)
+where id = 'c0ffee'
 """
 
 
@@ -40,6 +48,7 @@ def published(run: CliRunner, tmp_path: Path) -> CliRunner:
     with duckdb.connect(str(release / releases.DATABASE)) as connection:
         connection.execute("create table dim_origins (origin_id varchar); insert into dim_origins values ('open [cells]')")
         connection.execute("comment on table dim_origins is 'Bodies credited with figures.'")
+        connection.execute(EXPLAIN)
     (release.parent / "current").symlink_to(release.name)
     return run
 
@@ -64,9 +73,9 @@ def test_no_command_shows_the_help(run: CliRunner) -> None:
     assert "Usage" in run.invoke(cli.app, []).output
 
 
-@pytest.mark.parametrize("command", ["status", "sql"])
-def test_before_the_first_release_the_next_step_is_told(run: CliRunner, command: str) -> None:
-    asked = run.invoke(cli.app, [command])
+@pytest.mark.parametrize("command", [["status"], ["sql"], ["explain", "c0ffee"]])
+def test_before_the_first_release_the_next_step_is_told(run: CliRunner, command: list[str]) -> None:
+    asked = run.invoke(cli.app, command)
     assert asked.exit_code == 1
     assert "nothing is published yet: run 'make run'" in asked.output
     assert "Traceback" not in asked.output
@@ -111,6 +120,24 @@ def test_a_day_that_is_no_day_is_refused_in_words(published: CliRunner, monkeypa
     asked = published.invoke(cli.app, [command])
     assert asked.exit_code == 1
     assert asked.output == "DETENTION_TODAY: 'soon' is not a date: write YYYY-MM-DD, or unset it\n"
+
+
+def test_explain_prints_the_caption_first_and_the_steps_below_their_claim(published: CliRunner) -> None:
+    asked = published.invoke(cli.app, ["explain", "c0ffee"])
+    assert asked.exit_code == 0
+    lines = [line.rstrip() for line in asked.output.splitlines() if line.strip()]
+    assert lines[0].split("  ") == ["figure", "", "At least 91 deaths [sic]"]
+    assert lines[1].split(maxsplit=2) == ["rests", "on", "1 claim"]
+    assert lines[2] == "claim c0ffee"
+    assert lines[3].split("  ") == ["", "sentence", "At least 91 died."]
+
+
+@pytest.mark.parametrize("unknown", ["decade", "", "'; drop table dim_origins"])
+def test_explain_refuses_an_id_that_is_not_there_and_says_where_to_find_one(published: CliRunner, unknown: str) -> None:
+    asked = published.invoke(cli.app, ["explain", unknown])
+    assert asked.exit_code == 1
+    assert f"{unknown!r} is no figure_id or claim_id" in asked.output
+    assert "find it with: detention sql" in asked.output
 
 
 def test_seal_writes_the_hash_and_changes_no_other_line(run: CliRunner, folder: Path) -> None:

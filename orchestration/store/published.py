@@ -61,6 +61,15 @@ class Overview:
     quarantined: list[tuple[str, str, str, str]]
 
 
+@dataclass(frozen=True)
+class Step:
+    """One step of an explanation, in words; ``claim_id`` is None for what is said of the whole figure."""
+
+    claim_id: str | None
+    what: str
+    words: str
+
+
 class QueryError(ValueError):
     """DuckDB refused the query, for the reason it gives."""
 
@@ -85,6 +94,21 @@ def ask(releases: Path, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         if answer is None:  # DuckDB found no statement in it
             raise QueryError("the query is empty: ask something, or nothing to see what there is")
         return [column[0] for column in answer.description or []], answer.fetchall()
+
+
+def explained(releases: Path, asked: str) -> list[Step]:
+    """A figure or a claim of the current release explained, step by step. Raises :class:`QueryError` when the id is that of none, or of several."""
+    with connect(releases) as connection:
+        try:
+            steps = connection.execute("select claim_id, what, words from explain(?) order by step", [asked]).fetchall()
+        except duckdb.Error as error:
+            raise QueryError(str(error)) from error
+    if not steps:
+        raise QueryError(
+            f"{asked!r} is no figure_id or claim_id, nor the beginning (6 letters or more) of one alone: "
+            'find it with: detention sql "select figure_id, caption from fct_figures"'
+        )
+    return [Step(*step) for step in steps]
 
 
 def overview(releases: Path) -> Overview:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import duckdb
 import pytest
 from world import World
 
@@ -9,6 +10,7 @@ from orchestration import contexts
 from orchestration.model.vocabulary import SERIES_MEASURES
 
 NATIONAL = "population = 'all' and place = 'national'"
+WORDS = {"sentence", "coding"}
 JUNE_2023 = date(2023, 6, 30)
 
 
@@ -83,3 +85,31 @@ def test_every_national_lower_bound_names_its_claims_and_they_say_so(record: Wor
 def test_what_is_set_aside_says_why_and_what_to_do(record: World) -> None:
     assert record.ask("select item from quarantine where coalesce(trim(reason), '') = '' or coalesce(trim(remedy), '') = ''") == []
     assert record.ask("select count(*) < 20 from quarantine") == [(True,)]
+
+
+def test_every_bound_of_a_window_names_at_least_one_claim(record: World) -> None:
+    unnamed = "(low > 0 and len(low_claims) = 0) or (high is not null and len(high_claims) = 0)"
+    assert record.ask(f"select * from series_windows where {unnamed}") == []
+    assert record.ask("select count(*) > 0 from series_windows") == [(True,)]
+
+
+def test_every_claim_of_a_series_is_reachable_by_explain(record: World) -> None:
+    """By its figure: every claim with what it says, a sentence or coding row, its document, its origin and its bounds."""
+    points = [
+        f"select unnest(reported_claims || bound_low_claims || bound_high_claims) as claim_id from series_{measure}" for measure in SERIES_MEASURES
+    ]
+    named = " union ".join([*points, "select unnest(low_claims || high_claims) from series_windows"])
+    figures = record.ask(f"select figure_id, list(claim_id) from fct_claims where claim_id in ({named}) group by figure_id")
+    unreached = []
+    with duckdb.connect(str(record.database()), read_only=True) as connection:
+        for figure, claims in figures:
+            told: dict[str, set[str]] = {claim: set() for claim in claims}
+            for claim, what in connection.execute("select claim_id, what from explain(?)", [figure]).fetchall():
+                told.setdefault(claim, set()).add(what)
+            unreached += [
+                claim for claim in claims if not (told[claim] >= {"claim", "document", "address", "text", "origin"} and told[claim] & WORDS)
+            ]
+            unreached += [claim for claim in claims if not told[claim] & {"lower bound", "upper bound", "reported", "windows"}]
+    assert sum(len(claims) for _, claims in figures) > 500
+    assert unreached == []
+    assert record.ask(f"select claim_id from ({named}) where claim_id not in (select claim_id from fct_claims where figure_id is not null)") == []

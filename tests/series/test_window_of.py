@@ -37,18 +37,22 @@ class Published:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, root: Path) -> None:
         self.connection = connection
-        self.macro = jinja2.Environment().from_string((root / "dbt_project" / "macros" / "windows.sql").read_text(encoding="utf-8")).module.window_of()
+        text = (root / "dbt_project" / "macros" / "windows.sql").read_text(encoding="utf-8")
+        self.macro = jinja2.Environment().from_string(text).module.window_of()  # noqa: S701 - SQL, no page
 
     def hold(self, found: pd.DataFrame) -> "Published":
         self.connection.register("found", found)
-        self.connection.execute("create or replace table series_windows as select * replace (from_date::date as from_date, to_date::date as to_date) from found")
+        self.connection.execute(
+            "create or replace table series_windows as select * replace (from_date::date as from_date, to_date::date as to_date) from found"
+        )
         self.connection.execute(f"create or replace macro window_of(of_measure, from_day, to_day) as table {self.macro}")
         return self
 
     def ask(self, first: date, last: date, measure: str = "arrests") -> Answers:
         """Low, high, contested, the claims of each and the windows of each, by case."""
         rows = self.connection.execute(
-            "select context_id, low, high, contested, low_claims, high_claims, low_windows, high_windows from window_of(?, ?, ?)", [measure, first, last]
+            "select context_id, low, high, contested, low_claims, high_claims, low_windows, high_windows from window_of(?, ?, ?)",
+            [measure, first, last],
         ).fetchall()
         return {case: tuple(answer) for case, *answer in rows}
 
@@ -127,7 +131,10 @@ def test_where_claims_contradict_one_another_the_wide_bounds_answer_and_it_says_
     published.hold(found)
     strict = found["rule"].str.startswith("intersection")
     rows = {
-        kind: {(row.context_id, row.from_date.date(), row.to_date.date()): (row.low, None if pd.isna(row.high) else row.high) for row in part.itertuples()}
+        kind: {
+            (row.context_id, row.from_date.date(), row.to_date.date()): (row.low, None if pd.isna(row.high) else row.high)
+            for row in part.itertuples()
+        }
         for kind, part in (("wide", found[~strict]), ("strict", found[strict]))
     }
     contradictory = {case for case, claims in cases.items() if COUNTER.contradiction(claims)}
