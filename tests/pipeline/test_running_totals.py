@@ -81,7 +81,8 @@ CREDITED = (
     "context_id varchar, claim_id varchar, document_id varchar, origin_id varchar, coverage varchar, qualifier varchar, value bigint,"
     " value_low bigint, value_high bigint, as_of varchar, period_end varchar, period_is_implied boolean, published_first date,"
     " published_last date, measure varchar, other_measure varchar, population varchar, place_id varchar, basis varchar, stance varchar,"
-    " review_status varchar, method varchar, circumstance varchar, period_start varchar, origin_family varchar, family_has_bodies boolean"
+    " review_status varchar, method varchar, circumstance varchar, period_start varchar, origin_family varchar, family_has_bodies boolean,"
+    " is_latest boolean, known_to date"
 )
 
 
@@ -90,7 +91,7 @@ def credited(case: str, claim: Claim) -> tuple[object, ...]:
     high = claim.value if claim.qualifier in ("exactly", "nearly", "up_to") else None
     number = (claim.qualifier, claim.value, low, high)
     days = (claim.as_of, claim.as_of, claim.is_implied, claim.published, claim.published)
-    rest = ("arrests", None, "all", "national", "cumulative", "asserted", "accepted", "coded", None, None, None, False)
+    rest = ("arrests", None, "all", "national", "cumulative", "asserted", "accepted", "coded", None, None, None, False, True, None)
     return (case, claim.claim_id, claim.document, claim.origin_id, claim.coverage, *number, *days, *rest)
 
 
@@ -99,9 +100,10 @@ def bounds(warehouse: Warehouse, compiled: Callable[[str], str], cases: dict[str
     place = "warehouse.intermediate"
     create(warehouse, f"{place}.int_claims_credited", CREDITED, [credited(case, claim) for case, claims in cases.items() for claim in claims])
     create(warehouse, f"{place}.int_claims_paired", "claim_id varchar, extracted_claim_id varchar", [])
+    create(warehouse, f"{place}.int_claims_compared", "claim_id varchar, telling varchar, telling_since date", [])
     create(warehouse, "warehouse.staging.stg_codings", "document_id varchar", [(claim.document,) for claims in cases.values() for claim in claims])
     create(warehouse, "warehouse.staging.stg_contexts", "context_id varchar, starts_on date", [(case, starts_on) for case in cases])
-    for model in ("int_claims_weighed", "int_claims_dated", "int_months_spined", "int_series_evidenced"):
+    for model in ("int_claims_weighed", "int_claims_current", "int_claims_dated", "int_months_spined", "int_series_evidenced"):
         warehouse.execute(f"create or replace view {place}.{model} as {compiled(model)}")
     found: dict[tuple[str, str], Bounds] = defaultdict(dict)
     points = (
