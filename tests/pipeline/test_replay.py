@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from graphlib import TopologicalSorter
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ import pytest
 from world import World
 
 from orchestration.model.dates import last_day
+from orchestration.model.judgement import COMPARISONS, VERDICTS
 from orchestration.model.vocabulary import SERIES_MEASURES
 from orchestration.store import lake, releases
 
@@ -33,23 +35,27 @@ COLUMNS = (
 
 def invented_judgements(claims: pd.DataFrame, chance: random.Random) -> list[dict[str, Any]]:
     """Judgements of claims drawn from the record, by the instants at which they were decided. No claim is judged twice."""
-    usual = (claims["method"] == "coded") & (claims["stance"] == "asserted") & claims["published_on"].notna() & claims["value"].notna()
-    drawn = iter(claims[usual].sample(n=180, random_state=chance.randrange(2**32)).to_dict("records"))
-    lines: list[dict[str, Any]] = []
-    for claim in drawn:
+    usual = claims[(claims["method"] == "coded") & (claims["stance"] == "asserted") & claims["published_on"].notna() & claims["value"].notna()]
+    # only who tells one number can be found to repeat or not to repeat another
+    alike = [group.to_dict("records") for _, group in usual.groupby(["measure", "population", "place", "value"], dropna=False) if len(group) > 1]
+    compared = chance.sample(alike, 40)
+    others = usual[~usual["claim_id"].isin([claim["claim_id"] for group in compared for claim in group])].to_dict("records")
+    judged = [*((kind, group) for group, kind in zip(compared, cycle(COMPARISONS), strict=False))]
+    judged += [(kind, [claim]) for claim, kind in zip(chance.sample(others, 120), cycle(VERDICTS), strict=False)]
+    lines = []
+    for kind, group in judged:
         # decided once every document can have been there
-        day = f"{max(date(2023, 1, 1) + timedelta(days=chance.randrange(1200)), last_day(claim['published_on']))}"
-        kind = ("accept", "reject", "correct", "retract", "same_figure", "different_figure")[len(lines) % 6]
+        day = max(date(2022, 6, 1) + timedelta(days=chance.randrange(1300)), *(last_day(claim["published_on"]) for claim in group))
         line = {"judgement_id": f"J{len(lines)}", "kind": kind, "role": "reviewer", "decided_at": f"{day}T12:00:00Z", "reason": "Invented."}
-        if kind.endswith("_figure"):
-            both = [claim, next(drawn)]
-            line |= {"claims": [one["claim_id"] for one in both], "judged": [one["fingerprint"] for one in both]}
+        if kind in COMPARISONS:
+            line |= {"claims": [claim["claim_id"] for claim in group], "judged": [claim["fingerprint"] for claim in group]}
         else:
-            line |= {"claim_id": claim["claim_id"], "judged": claim["fingerprint"]}
+            line |= {"claim_id": group[0]["claim_id"], "judged": group[0]["fingerprint"]}
         if kind == "correct":
-            line |= {"field": "qualifier", "from": claim["qualifier"], "to": "at_least" if claim["qualifier"] == "exactly" else "exactly"}
+            said = group[0]["qualifier"]
+            line |= {"field": "qualifier", "from": said, "to": "at_least" if said == "exactly" else "exactly"}
         if kind == "retract":
-            line |= {"withdrawn_on": day}
+            line |= {"withdrawn_on": str(day)}
         lines.append(line)
     return sorted(lines, key=lambda line: line["decided_at"])
 
@@ -119,10 +125,10 @@ def differences(connection: duckdb.DuckDBPyConnection, day: str) -> Iterator[tup
     """Points that the replay has and the rebuild has not, and the other way round."""
     connection.execute("use published")  # the macros speak of the relations beside them
     for measure in SERIES_MEASURES:
-        replay = f"(select {COLUMNS} from series_{measure}_as_known(date '{day}'))"
-        rebuild = f"(select {COLUMNS} from warehouse.main.series_{measure})"
-        for side, one, other in (("replayed", replay, rebuild), ("rebuilt", rebuild, replay)):
-            yield from ((side, measure, *row) for row in connection.execute(f"{one} except all {other}").fetchall())
+        connection.execute(f"create or replace temp table replayed as select {COLUMNS} from series_{measure}_as_known(date '{day}')")
+        connection.execute(f"create or replace temp table rebuilt as select {COLUMNS} from warehouse.main.series_{measure}")
+        for side, other in (("replayed", "rebuilt"), ("rebuilt", "replayed")):
+            yield from ((side, measure, *row) for row in connection.execute(f"(from {side}) except all (from {other})").fetchall())
 
 
 def points(world: World, day: str) -> int:
@@ -130,10 +136,12 @@ def points(world: World, day: str) -> int:
 
 
 def drawn_days(world: World, count: int, seed: int) -> list[str]:
-    """Days drawn between the first and the last on which something became known or ceased to hold."""
-    ((first, last),) = world.ask("select min(known_from), max(greatest(known_from, known_to)) from claim_versions")
+    """Days drawn at random: by turns any day of the record, and one on which something became known or ceased to hold."""
+    turning = [day for (day,) in world.ask("select unnest([known_from, known_to]) as day from claim_versions group by day having day is not null")]
+    turning.sort()
+    any_day = [turning[0] + timedelta(days=number) for number in range((turning[-1] - turning[0]).days + 1)]
     chance = random.Random(seed)  # noqa: S311 - cases, not secrets
-    return [str(first + timedelta(days=chance.randrange((last - first).days + 1))) for _ in range(count)]
+    return [str(chance.choice((any_day, turning)[number % 2])) for number in range(count)]
 
 
 @pytest.mark.parametrize("number", DAYS)
