@@ -104,14 +104,17 @@ def _relative(view: View, at: int, published_on: str | None) -> SaidDate | None:
         if hit is not None:
             resolved = None if published_on is None else _relative_date(label, published_on)
             return SaidDate(hit.first, hit.last, resolved, resolved, "on")
-    weekday = folded_values(view.lexicon, "dates", "weekdays").get(view.tokens[at].folded)
-    if weekday is None:
+    weekdays = folded_values(view.lexicon, "dates", "weekdays")
+    # "segunda-feira" are three tokens
+    last = next((at + more for more in (2, 0) if at + more < len(view.tokens) and _words(view, at, at + more) in weekdays), None)
+    if last is None:
         return None
+    weekday = weekdays[_words(view, at, last)]
     resolved = None
     if published_on is not None and precision(published_on) == "day":
         published = date.fromisoformat(published_on)
         resolved = (published - timedelta(days=(published.weekday() - weekday) % 7)).isoformat()
-    return SaidDate(at, at, resolved, resolved, "on")
+    return SaidDate(at, last, resolved, resolved, "on")
 
 
 def _relative_date(label: str, published_on: str) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from orchestration.claims.attribution import Origin, origin_of
 from orchestration.claims.dates_said import find_dates
-from orchestration.claims.measure import Decision, counts_back, decide, goes_on, is_part_of, running_total, stance_of
+from orchestration.claims.measure import Decision, counts_back, decide, decide_also, goes_on, is_described, is_part_of, running_total, stance_of
 from orchestration.claims.numerals import find_numerals
 from orchestration.claims.quantity import Quantity, find_quantities
 from orchestration.claims.reading import Reading, Sentence
@@ -57,26 +57,28 @@ def _read(sentence: Sentence, view: View, memory: _Memory, published_on: str | N
     found: list[tuple[Quantity, Reading]] = []
     for quantity in quantities:
         others = [other for other in quantities if other is not quantity]
-        origin = origin_of(view, quantity, memory.origin)
+        origin = origin_of(view, quantity, memory.origin, dates)
         decision = decide(view, quantity, others, in_custody=memory.in_custody)
         borrowed = decision is None or decision.weak or decision.trigger.last < quantity.from_token
-        whole = _whole(view, quantity, found, memory) if borrowed else None
+        whole = _whole(view, quantity, found, memory) if borrowed and running_total(view, quantity) is None else None
         if whole is not None:
             found.append((quantity, _part(sentence, view, quantity, others, whole, origin)))
             continue
         if decision is None:
             decision = _grown(view, quantity, found, memory)
-        if decision is not None:
-            timing = timing_of(view, quantity, decision.measure, decision.trigger, dates, published_on)
-            found.append((quantity, _reading(sentence, view, quantity, others, decision, timing, origin)))
+        for told in (decision, decide_also(view, decision) if decision else None):
+            if told is not None:
+                timing = timing_of(view, quantity, told.measure, told.trigger, dates, published_on)
+                found.append((quantity, _reading(sentence, view, quantity, others, told, timing, origin)))
     return _once([reading for _, reading in found])
 
 
 def _whole(view: View, quantity: Quantity, found: Sequence[tuple[Quantity, Reading]], memory: _Memory) -> Reading | None:
     """The figure of which a number without a verb of its own counts a part."""
-    if found:
-        before, reading = found[-1]
-        in_list = "measure.part" in reading.rules and goes_on(view, before, quantity)
+    people = [(before, reading) for before, reading in found if reading.measure != "facility_capacity"]
+    if people:
+        before, reading = people[-1]
+        in_list = ("measure.part" in reading.rules or is_described(view, quantity)) and goes_on(view, before, quantity)
         return reading if in_list or is_part_of(view, before, quantity) else None
     return memory.readings[-1] if memory.readings and counts_back(view, quantity) else None
 

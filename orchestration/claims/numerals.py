@@ -5,7 +5,9 @@ Does not belong here: ranges and hedges (``quantity.py``), and whether a number 
 """
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 
 from orchestration.claims.phrases import fold, folded_values, folded_words, tokenize
 from orchestration.languages import Lexicon
@@ -17,6 +19,9 @@ _DIGITS = re.compile(
 )
 _LONGEST = 25
 """Characters of the longest number in digits that is read."""
+
+_LONGEST_PART = 14
+"""Characters of the longest word inside a compound number."""
 
 _COUNTS_NOBODY = 10**12
 
@@ -61,7 +66,7 @@ def find_numerals(text: str, lexicon: Lexicon) -> list[Numeral]:
 def _pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
     small, scales, collectives = (folded_values(lexicon, "numbers", kind) for kind in ("small", "scales", "collectives"))
     joiners = folded_words(lexicon, "numbers", "joiners")
-    fixed = {tuple(words.split()): value for words, value in folded_values(lexicon, "numbers", "fixed").items()}
+    longer = _longer_words(lexicon)
     pieces: list[_Piece] = []
     covered = 0
     tokens = tokenize(text)
@@ -76,10 +81,11 @@ def _pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
                 pieces.append(_digits(match))
             covered = match.end()
             continue
-        phrase = next((words for words in fixed if words[0] == token.folded and tuple(t.folded for t in tokens[at : at + len(words)]) == words), None)
+        phrase = next((found for found in longer.get(token.folded, ()) if tuple(t.folded for t in tokens[at : at + len(found[0])]) == found[0]), None)
         if phrase is not None:
-            covered = tokens[at + len(phrase) - 1].end
-            pieces.append(_Piece("fixed", token.start, covered, fixed[phrase], " ".join(phrase)))
+            words, kind, value = phrase
+            covered = tokens[at + len(words) - 1].end
+            pieces.append(_Piece(kind, token.start, covered, value, words[-1]))
             continue
         for kind, table in (("small", small), ("scale", scales), ("collective", collectives)):
             if token.folded in table:
@@ -88,7 +94,44 @@ def _pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
         else:
             if token.folded in joiners:
                 pieces.append(_Piece("joiner", token.start, token.end, 0, token.folded))
+            elif lexicon.numbers.compounds and (compound := _compound(token.folded, lexicon)):
+                pieces.append(_Piece("small", token.start, token.end, compound, token.folded))
     return pieces
+
+
+@cache
+def _longer_words(lexicon: Lexicon) -> dict[str, list[tuple[tuple[str, ...], str, int]]]:
+    """Numbers that take several words, "half a dozen" and "quatre-vingt-dix", by their first word; the longest first."""
+    found = [
+        (tuple(words.split()), kind, value)
+        for kind, field in (("fixed", "fixed"), ("small", "small"))
+        for words, value in folded_values(lexicon, "numbers", field).items()
+        if kind == "fixed" or " " in words
+    ]
+    by_first: dict[str, list[tuple[tuple[str, ...], str, int]]] = defaultdict(list)
+    for item in sorted(found, key=lambda item: -len(item[0])):
+        by_first[item[0][0]].append(item)
+    return by_first
+
+
+def _compound(word: str, lexicon: Lexicon) -> int | None:
+    """The value of a number written as one word, "zweitausenddreihundertfünf"; None when any part of it is no number."""
+    small, scales = (folded_values(lexicon, "numbers", kind) for kind in ("small", "scales"))
+    total = group = at = 0
+    while at < len(word):
+        longest_first = (word[at:end] for end in range(min(len(word), at + _LONGEST_PART), at, -1))
+        part = next((part for part in longest_first if part in small or part in scales), None)
+        joiner = next((joiner for joiner in folded_words(lexicon, "numbers", "joiners") if at and word.startswith(joiner, at)), None)
+        if part is None and joiner is None:
+            return None
+        if part in small:
+            group += small[part]
+        elif part in scales and scales[part] == 100:
+            group = max(group, 1) * 100
+        elif part is not None:
+            total, group = total + max(group, 1) * scales[part], 0
+        at += len(part or joiner or "")
+    return total + group
 
 
 def _digits(match: re.Match[str]) -> _Piece:
@@ -104,9 +147,11 @@ def _read(text: str, pieces: list[_Piece], at: int, lexicon: Lexicon) -> tuple[N
     first = pieces[at]
     if first.kind == "joiner":
         return None, at + 1
-    if first.kind == "fixed":
-        return Numeral(first.start, first.end, int(first.value), rounded=False), at + 1
     bare, rounded_words = folded_words(lexicon, "numbers", "bare_scales"), folded_words(lexicon, "numbers", "rounded")
+    if first.kind == "fixed":
+        return Numeral(first.start, first.end, int(first.value), rounded=first.word in rounded_words), at + 1
+    if first.kind == "collective" and first.word in folded_words(lexicon, "numbers", "plurals"):
+        return None, at + 1
     if first.kind == "collective":
         return Numeral(first.start, first.end, int(first.value), rounded=first.word in rounded_words), at + 1
     start = first.start
@@ -124,7 +169,7 @@ def _read(text: str, pieces: list[_Piece], at: int, lexicon: Lexicon) -> tuple[N
             break
         joined = piece.kind == "joiner"
         if joined:
-            if not _may_join(text, pieces, here, group, lexicon):
+            if not _may_join(text, pieces, here, last_scale if group is None else group, lexicon):
                 break
             end = piece.end
             here += 1
@@ -155,7 +200,7 @@ def _read(text: str, pieces: list[_Piece], at: int, lexicon: Lexicon) -> tuple[N
                 elif piece.value >= _MILLION and group is not None and group >= 1000:
                     value = _as_decimal(pieces[here - 1])
                 elif piece.value == 1000 and group is not None and group >= 1000:
-                    here += 1  # "89,000 mil" says thousand twice
+                    end, here = piece.end, here + 1  # "89,000 mil" says thousand twice
                     break
                 total += value * piece.value
                 last_scale, group, exact = piece.value, None, True
@@ -187,20 +232,19 @@ def _article(text: str, piece: _Piece, lexicon: Lexicon) -> int | None:
 
 def _adjacent(text: str, end: int, start: int, piece: _Piece) -> bool:
     gap = text[end:start]
-    return gap in (" ", "\u00a0", "\u2009", "\u202f", "\n") or (gap == "-" and piece.kind in ("small", "scale"))
+    return gap in (" ", "\u00a0", "\u2009", "\u202f", "\n") or (gap == "-" and piece.kind in ("small", "scale", "joiner"))
 
 
-def _may_join(text: str, pieces: list[_Piece], here: int, group: float | None, lexicon: Lexicon) -> bool:
-    """Whether "and" or "y" joins two parts of one number here."""
+def _may_join(text: str, pieces: list[_Piece], here: int, before: float, lexicon: Lexicon) -> bool:
+    """Whether "and" or "y" joins two parts of one number here; ``before`` is the last part: the hundreds and tens, or a magnitude word."""
     low, high = lexicon.numbers.join_after
     if here + 1 >= len(pieces):
         return False
     joiner, after = pieces[here], pieces[here + 1]
     if after.kind != "small" or not _adjacent(text, joiner.end, after.start, after) or text[pieces[here - 1].start].isdigit():
         return False
-    if group is None:
-        return False
-    part, step = (group % 1000, 100) if low >= 100 else (group % 100, 10)
+    part = next((part for part in (before % 100, before % 1000, before) if part), 0.0)
+    step = 10 if part < 100 else 100 if part < 1000 else part
     return low <= part <= high and part % step == 0 and after.value < step
 
 

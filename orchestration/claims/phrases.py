@@ -13,19 +13,28 @@ from typing import NamedTuple
 
 from orchestration.languages import Lexicon, Triggers
 
-_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
+_TOKEN = re.compile(
+    r"\d+"
+    r"|(?<![\w'’])(?i:[cdjlmnst]|(?:jus|lors|puis)?qu)['’](?=\w|$)"  # an elided word: "l'arrestation d'environ 40"
+    r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
+    r"|\S"
+)
 _WORDS_KEPT = 50_000
+_LONGEST_BRACKET = 40
+_CURLED, _STRAIGHT = "’", "'"
+_GAP = "…"
 _Phrase = tuple[tuple[str, ...], str, str]
-"""Its words (``*`` ends a stem), its label, its wording."""
+"""Its words (``*`` ends a stem or begins an ending), its label, its wording."""
 
 
 class Token(NamedTuple):
-    """A word, a run of digits or a mark; ``folded`` is without case and accents and of the same length."""
+    """A word, a run of digits or a mark; ``folded`` is without case and accents and of the same length, ``written`` without case alone."""
 
     start: int
     end: int
     folded: str
     capital: bool
+    written: str
 
 
 class Hit(NamedTuple):
@@ -43,47 +52,70 @@ def _fold_character(character: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text without case and accents; every character keeps its place, so offsets stay true."""
-    return "".join(map(_fold_character, text))
+    """The text without case, accents and curled apostrophes; every character keeps its place, so offsets stay true."""
+    return "".join(map(_fold_character, text)).replace(_CURLED, _STRAIGHT)
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
     """The tokens of a text in order."""
     folded = fold(text)
-    return tuple(Token(start, end, folded[start:end], text[start].isupper()) for start, end in (match.span() for match in _TOKEN.finditer(text)))
+    return tuple(
+        Token(start, end, folded[start:end], text[start].isupper(), text[start:end].lower().replace(_CURLED, _STRAIGHT))
+        for start, end in (match.span() for match in _TOKEN.finditer(text))
+    )
 
 
 class PhraseBook:
-    """Phrases by label, found in one pass over the tokens. A shorter phrase inside a longer rival of its family is not found."""
+    """Phrases by label, found in one pass over the tokens. A shorter phrase inside a longer rival of its family is not found.
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
+    ``accents`` says that words differ by them: "würden" is not "wurden".
+    """
+
+    def __init__(self, phrases: Mapping[str, Iterable[str]], *, accents: bool) -> None:
+        self._accents = accents
         self._by_first: dict[str, list[_Phrase]] = defaultdict(list)
         for label, wordings in phrases.items():
             for wording in wordings:
-                words = tuple(token.folded for token in tokenize(wording))
-                stems = tuple(_join_stars(words))
+                tokens = tokenize(wording)
+                stems = tuple(_join_stars(tokens, self._words(tokens)))
                 self._by_first[stems[0]].append((stems, label, " ".join(stems)))
+        self._inner = [first for first in self._by_first if first.startswith("*") and first.endswith("*")]
         self._stem_lengths = sorted({len(first) - 1 for first in self._by_first if first.endswith("*")})
+        self._ending_lengths = sorted({len(first) - 1 for first in self._by_first if first.startswith("*")})
         self._by_word = lru_cache(maxsize=_WORDS_KEPT)(self._phrases_of)
 
     def find(self, tokens: tuple[Token, ...]) -> list[Hit]:
-        """All phrases, from left to right."""
-        found = [hit for at, token in enumerate(tokens) for hit in self._starting(tokens, at, token.folded)]
+        """All phrases, from left to right. One with a gap, "nahm … fest", stands at both of its ends."""
+        words = self._words(tokens)
+        found = [hit for at in range(len(words)) for hit in self._starting(words, at)]
         longest: dict[str, list[Hit]] = defaultdict(list)
         for hit in found:
-            if hit.last > hit.first:
+            if hit.last > hit.first or _GAP in hit.phrase:
                 longest[_rivalry(hit.label)].append(hit)
         return [hit for hit in found if not any(_inside(hit, other) for other in longest[_rivalry(hit.label)])]
 
-    def _starting(self, tokens: tuple[Token, ...], at: int, word: str) -> Iterator[Hit]:
-        for stems, label, phrase in self._by_word(word):
-            last = at + len(stems) - 1
-            if last < len(tokens) and all(_matches(tokens[at + step].folded, stems[step]) for step in range(1, len(stems))):
-                yield Hit(label, at, last, phrase)
+    def _words(self, tokens: tuple[Token, ...]) -> list[str]:
+        return [token.written if self._accents else token.folded for token in tokens]
+
+    def _starting(self, words: list[str], at: int) -> Iterator[Hit]:
+        for stems, label, phrase in self._by_word(words[at]):
+            gap = stems.index(_GAP) if _GAP in stems else len(stems)
+            if not _stands(words, at, stems[:gap]):
+                continue
+            closing = stems[gap + 1 :]
+            if not closing:
+                yield Hit(label, at, at + gap - 1, phrase)
+                continue
+            end = next((there for there in range(at + gap, min(at + _LONGEST_BRACKET, len(words))) if _stands(words, there, closing)), None)
+            if end is not None:
+                yield Hit(label, at, at + gap - 1, phrase)
+                yield Hit(label, end, end + len(closing) - 1, phrase)
 
     def _phrases_of(self, word: str) -> tuple[_Phrase, ...]:
         """Phrases that may start with a word."""
-        keys = (word, *(word[:length] + "*" for length in self._stem_lengths if length <= len(word)))
+        stems = (word[:length] + "*" for length in self._stem_lengths if length <= len(word))
+        endings = ("*" + word[-length:] for length in self._ending_lengths if length <= len(word))
+        keys = (word, *stems, *endings, *(inner for inner in self._inner if _matches(word, inner)))
         return tuple(phrase for key in keys for phrase in self._by_first.get(key, ()))
 
 
@@ -95,22 +127,31 @@ def _rivalry(label: str) -> str:
     return f"{family}.{'noun' if role in ('counted', 'weak') else role}" if family == "trigger" else family
 
 
-def _join_stars(words: tuple[str, ...]) -> list[str]:
+def _join_stars(tokens: tuple[Token, ...], words: list[str]) -> list[str]:
     joined: list[str] = []
-    for word in words:
-        if word == "*" and joined:
-            joined[-1] += "*"
+    for at, word in enumerate(words):
+        if at > 0 and "*" in (word, words[at - 1]) and tokens[at].start == tokens[at - 1].end:
+            joined[-1] += word
         else:
             joined.append(word)
     return joined
 
 
+def _stands(words: list[str], at: int, stems: tuple[str, ...]) -> bool:
+    return at + len(stems) <= len(words) and all(_matches(words[at + step], stem) for step, stem in enumerate(stems))
+
+
 def _matches(word: str, stem: str) -> bool:
-    return word.startswith(stem[:-1]) if stem.endswith("*") else word == stem
+    if stem.startswith("*") and stem.endswith("*"):
+        return stem[1:-1] in word
+    if stem.endswith("*"):
+        return word.startswith(stem[:-1])
+    return word.endswith(stem[1:]) if stem.startswith("*") else word == stem
 
 
 def _inside(hit: Hit, other: Hit) -> bool:
-    return other.first <= hit.first and hit.last <= other.last and (other.last - other.first) > (hit.last - hit.first)
+    longer = (other.last - other.first) > (hit.last - hit.first) or (_GAP in other.phrase and _GAP not in hit.phrase)
+    return longer and other.first <= hit.first and hit.last <= other.last
 
 
 @cache
@@ -143,13 +184,13 @@ def phrase_book(lexicon: Lexicon) -> PhraseBook:
                 phrases[f"{name}_{field}"] = wordings
     for field, wordings in lexicon.origins:
         phrases[f"origin_{field}"] = wordings
-    return PhraseBook({label: wordings for label, wordings in phrases.items() if wordings})
+    return PhraseBook({label: wordings for label, wordings in phrases.items() if wordings}, accents=lexicon.accents)
 
 
 @cache
 def folded_values(lexicon: Lexicon, part: str, field: str) -> dict[str, int]:
     """A table of the lexicon from words to values (months, scales), by folded word."""
-    return {fold(word): value for word, value in getattr(getattr(lexicon, part), field).items()}
+    return {" ".join(token.folded for token in tokenize(words)): value for words, value in getattr(getattr(lexicon, part), field).items()}
 
 
 @cache

@@ -156,15 +156,27 @@ def _is_count(view: View, numeral: Numeral, start: int, end: int) -> bool:
         return False
     if any(last < hit.first <= last + _RATE_REACH for hit in view.of("not_count_rates")):
         return False
+    if any(first - _RATE_REACH <= hit.last < first for hit in view.of("not_count_averages")):
+        return False
+    if first >= 3 and first - 1 in view.covered("clause_weak_breaks") and text[start].isdigit() and _is_numbered(view, first - 2):
+        return False
     if after[:1] in ("/", "_", "@", "°", "º", "ª") or (after[:1] in ".:," and after[1:2].isdigit()):
         return False
     if view.ends("not_count_before", first - 1) or view.ends("not_count_per", first - 1) or view.ends("not_count_currency", first - 1):
         return False
-    if view.ends("vague", first - 1) and not text[start].isdigit() and numeral.value in view.lexicon.numbers.collectives.values():
+    numbers = view.lexicon.numbers
+    if view.ends("vague", first - 1) and not text[start].isdigit() and numeral.value in {*numbers.collectives.values(), *numbers.scales.values()}:
+        return False
+    if numbers.ordinal_mark and after[:1] == numbers.ordinal_mark and view.text[end + 1 :].strip() and text[start:end].isdecimal():
         return False
     if _looks_like_year(view, numeral) and not view.starts("people", last + 1):
         return False
     return not _counts_something_else(view, last)
+
+
+def _is_numbered(view: View, at: int) -> bool:
+    """Whether a number in digits, to which "and" adds another, is an age or an article: "aged 14 and 15"."""
+    return view.tokens[at].folded.isdecimal() and view.ends("not_count_before", at - 1) is not None
 
 
 def _counts_something_else(view: View, last: int) -> bool:
@@ -176,9 +188,7 @@ def _counts_something_else(view: View, last: int) -> bool:
         at = hedge.last + 1
     if at < len(view.tokens) and view.tokens[at].folded == "-":
         at += 1
-    partitive = view.starts("clause_partitives", at)
-    if partitive is not None:
-        at = partitive.last + 1
+    at = view.noun_start(at)
     for index in range(at, min(at + _NOUN_PHRASE, len(view.tokens))):
         if view.starts("not_count_after", index):
             return True

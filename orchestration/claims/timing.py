@@ -16,6 +16,7 @@ from orchestration.model.vocabulary import STOCK_MEASURES
 
 _CUE = 14.0
 _DATE = 24.0
+_BESIDE = 1.3
 _PRESENT_DAYS = 60
 _PASSIVE = frozenset({"arrests", "releases"})
 """Measures whose verb tells an event only with an auxiliary: "40 people detained" tells none."""
@@ -33,34 +34,104 @@ class Timing:
 
 
 def timing_of(view: View, quantity: Quantity, measure: str, trigger: Hit, dates: Sequence[SaidDate], published_on: str | None) -> Timing:
-    """When the figure holds. A running total and a current stock take the publication date when the text states none."""
-    near = sorted(dates, key=lambda said: _distance(view, quantity, said.first, said.last))
-    reachable = [said for said in near if _distance(view, quantity, said.first, said.last) <= _DATE]
-    span, since, until, on = (next((said for said in reachable if said.part == part), None) for part in ("span", "since", "until", "on"))
-    moment = until or on
+    """When the figure holds. The publication date stands in for the end of what the text does not date."""
+    figure = _Figure(view, quantity, trigger)
+    own = sorted((said for said in dates if figure.reaches(said.first, said.last)), key=lambda said: figure.distance(said.first, said.last))
+    told = [said for said in own if said.part in ("on", "") and figure.is_of_the_telling(said)]
+    span, since, until, on = (
+        next((said for said in own if said.part == part and said not in told and figure.distance(said.first, said.last) <= _DATE), None)
+        for part in ("span", "since", "until", "on")
+    )
+    moment = until or on or next(iter(told), None)
     if measure in STOCK_MEASURES:
-        return _stock(measure, moment, published_on)
+        return _stock(view, measure, moment, published_on)
     if span is not None and _reaches_present(span, published_on):
         return Timing("cumulative", span.start, span.end, False, ("basis.span_to_present", "period.span"))
     if span is not None:
         return Timing("flow", span.start, span.end, False, ("basis.span", "period.span"))
-    rule = _cumulative_rule(view, quantity, since, until)
+    rule = "basis.since" if since is not None and figure.distance(since.first, since.last) <= _CUE else "basis.until" if until is not None else None
+    if rule is None and _is_new_total(view, quantity):
+        return _running(None, until, published_on, "basis.total")
+    if rule is None and figure.cue("basis_flow"):
+        return _event(on, told, published_on, "basis.flow_cue")
     if rule is None and any(hit.last < quantity.from_token for hit in view.of("basis_outcome")):
         return _running(on, until, published_on, "basis.outcome")
-    if rule is None and _cue(view, quantity, "basis_flow"):
-        return Timing("flow", on.start if on else None, on.end if on else None, False, ("basis.flow_cue", *(("period.on",) if on else ())))
     perfect = _perfect(view, quantity, trigger)
-    if rule is None and on is not None and not perfect:
-        return Timing("flow", on.start, on.end, False, ("basis.on", "period.on"))
+    goes_on = perfect or (on is not None and _is_going_on(on, published_on) and figure.cue("basis_cumulative"))
+    if rule is None and on is not None and not goes_on:
+        return _event(on, told, published_on, "basis.on")
     if rule is None and perfect:
         rule = "basis.perfect"
-    if rule is None and _cue(view, quantity, "basis_cumulative"):
+    if rule is None and figure.cue("basis_cumulative"):
         rule = "basis.cumulative_cue"
     if rule is None and any(hit.last < quantity.from_token for hit in view.of("origin_counting")):
         rule = "basis.counted"
-    if rule is None and trigger.label.endswith((".before", ".after")) and not _is_noun(view, trigger):
-        return Timing("flow", None, None, False, ("basis.default_event",))
-    return _running(since, moment if rule != "basis.cumulative_cue" or until else None, published_on, rule or "basis.default_total")
+    if rule is None and (_is_announced(view, trigger) or (trigger.label.endswith((".before", ".after")) and not _is_noun(view, quantity, trigger))):
+        return _event(on, told, published_on, "basis.default_event")
+    return _running(since, moment if rule != "basis.cumulative_cue" or until or told else None, published_on, rule or "basis.default_total")
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """A quantity and its trigger as one stretch of the sentence, from which dates and cue words are near or far."""
+
+    view: View
+    quantity: Quantity
+    trigger: Hit
+
+    @property
+    def first(self) -> int:
+        """First token of the stretch."""
+        return min(self.quantity.from_token, self.trigger.first)
+
+    @property
+    def last(self) -> int:
+        """Last token of the stretch."""
+        return max(self.quantity.to_token, self.trigger.last)
+
+    def distance(self, first: int, last: int) -> float:
+        """Cost of the way to tokens ``first`` to ``last``; none inside the stretch."""
+        if last < self.first:
+            return self.view.cost(last + 1, self.first - 1)
+        return self.view.cost(self.last + 1, first - 1)
+
+    def cue(self, label: str) -> bool:
+        """Whether words of the label stand near, in the same statement."""
+        return any(self.reaches(hit.first, hit.last) and self.distance(hit.first, hit.last) <= _CUE for hit in self.view.of(label))
+
+    def reaches(self, first: int, last: int) -> bool:
+        """Whether no other statement begins between, and what lies between does not tell of something else: "ahead of the vote in May"."""
+        turns, apart = self.view.covered("clause_turns"), self.view.covered("date_apart")
+        if last < self.first:
+            return not any(at in turns for at in range(last + 1, self.first)) and not self._inserted(first, last)
+        return not any(at in turns or at in apart for at in range(self.last + 1, first))
+
+    def _inserted(self, first: int, last: int) -> bool:
+        """Whether a date before belongs to an insertion: "the prison, which opened in May, holds"."""
+        tokens = self.view.tokens
+        closed = any(tokens[at].folded == "," for at in range(last + 1, self.first))
+        opened = next((at for at in range(first - 1, -1, -1) if tokens[at].folded == ","), None)
+        return closed and opened is not None and opened + 1 in self.view.covered("date_apart")
+
+    def is_of_the_telling(self, said: SaidDate) -> bool:
+        """Whether a date says when the figure was told: "on Monday the ministry said that", "the ministry said on Monday that"."""
+        for hit in self.view.of("origin_after"):
+            if self.first <= hit.first <= self.last:
+                continue
+            between = said.last < hit.first < self.first or self.last < hit.first < said.first
+            beside = hit.last < said.first and self.view.cost(hit.last + 1, said.first - 1) <= _BESIDE and not self.last < said.first < hit.first
+            if between or (beside and not hit.last < self.first < said.first):
+                return True
+        return False
+
+
+def _event(on: SaidDate | None, told: Sequence[SaidDate], published_on: str | None, rule: str) -> Timing:
+    """What happened once: at its own date, else by the day on which it was told or published."""
+    if on is not None:
+        return Timing("flow", on.start, on.end, False, (rule, "period.on"))
+    if told:
+        return Timing("flow", None, told[0].end, False, (rule, "period.told"))
+    return Timing("flow", None, published_on, published_on is not None, (rule, "period.implied"))
 
 
 def _reaches_present(span: SaidDate, published_on: str | None) -> bool:
@@ -71,7 +142,9 @@ def _reaches_present(span: SaidDate, published_on: str | None) -> bool:
     return (last_day(published_on) - end).days <= _PRESENT_DAYS < (end - first_day(span.start)).days
 
 
-def _stock(measure: str, moment: SaidDate | None, published_on: str | None) -> Timing:
+def _stock(view: View, measure: str, moment: SaidDate | None, published_on: str | None) -> Timing:
+    if measure == "facility_capacity" and moment is not None and moment.part != "until" and not _opens(view, moment):
+        moment = None  # "opened in 2019 to hold 300": the date of the opening
     if moment is not None and moment.end is not None:
         return Timing("stock", None, moment.end, False, ("basis.stock", "period.as_of"))
     if measure == "facility_capacity":
@@ -79,24 +152,19 @@ def _stock(measure: str, moment: SaidDate | None, published_on: str | None) -> T
     return Timing("stock", None, published_on, published_on is not None, ("basis.stock", "period.implied"))
 
 
+def _opens(view: View, said: SaidDate) -> bool:
+    """Whether a date opens its sentence."""
+    return said.first <= 1 or not any(view.tokens[at].folded.isalpha() for at in range(said.first - 1))
+
+
 def _running(since: SaidDate | None, moment: SaidDate | None, published_on: str | None, rule: str) -> Timing:
     start = since.start if since else None
     rules = (rule, *(("period.since",) if start else ()))
     if moment is not None and moment.end is not None:
+        if moment.part == "on" and _is_going_on(moment, published_on):
+            return Timing("cumulative", start or moment.start, published_on, True, (*rules, "period.this", "period.implied"))
         return Timing("cumulative", start, moment.end, False, (*rules, "period.as_of"))
     return Timing("cumulative", start, published_on, published_on is not None, (*rules, "period.implied"))
-
-
-def _cumulative_rule(view: View, quantity: Quantity, since: SaidDate | None, until: SaidDate | None) -> str | None:
-    if since is not None and _distance(view, quantity, since.first, since.last) <= _CUE:
-        return "basis.since"
-    if until is not None:
-        return "basis.until"
-    return None
-
-
-def _cue(view: View, quantity: Quantity, label: str) -> bool:
-    return any(_distance(view, quantity, hit.first, hit.last) <= _CUE for hit in view.of(label))
 
 
 def _perfect(view: View, quantity: Quantity, trigger: Hit) -> bool:
@@ -105,14 +173,25 @@ def _perfect(view: View, quantity: Quantity, trigger: Hit) -> bool:
     return any(low <= hit.first and hit.last <= high and view.cost(hit.last + 1, trigger.first - 1) <= 2.5 for hit in view.of("basis_perfect"))
 
 
-def _is_noun(view: View, trigger: Hit) -> bool:
-    """Whether the trigger is a noun with its preposition ("the arrest of") or a participle ("people held"), which tell no single event."""
-    if trigger.label.endswith(".after") and view.names_people(trigger.first - 1) and trigger.label.split(".")[1] in _PASSIVE:
-        return True
+def _is_noun(view: View, quantity: Quantity, trigger: Hit) -> bool:
+    """Whether the trigger is a noun with its preposition ("the arrest of") or a participle ("people held", "the 40 held"): no single event."""
+    measure, role = trigger.label.split(".")[1:]
+    if role == "after" and measure in _PASSIVE and trigger.first == trigger.last:
+        return view.names_people(trigger.first - 1) or trigger.first <= quantity.to_token + 1 or bool(view.ends("clause_partitives", trigger.first - 1))
     return trigger.last > trigger.first and view.tokens[trigger.last].folded in folded_words(view.lexicon, "bases", "noun_links")
 
 
-def _distance(view: View, quantity: Quantity, first: int, last: int) -> float:
-    if last < quantity.from_token:
-        return view.cost(last + 1, quantity.from_token - 1)
-    return view.cost(quantity.to_token + 1, first - 1)
+def _is_going_on(moment: SaidDate, published_on: str | None) -> bool:
+    """Whether a year or month is that in which the document is written."""
+    return published_on is not None and published_on.startswith(f"{moment.end}-")
+
+
+def _is_new_total(view: View, quantity: Quantity) -> bool:
+    """Whether words such as "rose to" stand right before the number."""
+    copulas = view.covered("clause_copulas")
+    return any(hit.last == quantity.from_token - 1 and hit.last not in copulas for hit in view.of("clause_totals"))
+
+
+def _is_announced(view: View, trigger: Hit) -> bool:
+    """Whether a noun such as "the arrest of" is what someone announces: one act, not a running total."""
+    return trigger.label.endswith(".before") and any(0 <= trigger.first - hit.last - 1 <= 2 and hit.last < trigger.first for hit in view.of("origin_after"))

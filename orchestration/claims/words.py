@@ -6,10 +6,11 @@ Does not belong here: how phrases are found (``phrases.py``), and what any of th
 
 from collections import defaultdict
 
-from orchestration.claims.phrases import Hit, phrase_book, tokenize
+from orchestration.claims.phrases import Hit, folded_words, phrase_book, tokenize
 from orchestration.languages import Lexicon
 
 _STRONG_MARKS = frozenset(";:()[]–—")
+_LONGEST_REMARK = 15
 _QUOTES = frozenset('“”«»"')
 
 
@@ -56,6 +57,14 @@ class View:
         """Whether people, or something that the number itself can count, are named at a token."""
         return at in self._named
 
+    def noun_start(self, at: int) -> int:
+        """Where the noun begins that a number before ``at`` counts: after "of the", "de los", or the "de" of "un millón de personas"."""
+        partitive = self.starts("clause_partitives", at)
+        if partitive is not None:
+            return partitive.last + 1
+        links = folded_words(self.lexicon, "bases", "noun_links")
+        return at + 1 if 0 < at < len(self.tokens) and self.tokens[at].folded in links and self.tokens[at - 1].folded.isalpha() else at
+
     def covered(self, label: str) -> frozenset[int]:
         """Indexes of the tokens that hits of the label cover."""
         if label not in self._covered:
@@ -78,9 +87,13 @@ class View:
 
     def _step_costs(self) -> list[float]:
         light, weak, strong = self.covered("clause_light"), self.covered("clause_weak_breaks"), self.covered("clause_strong_breaks")
+        bracketed = self._bracketed()
         sums = [0.0]
         for at, token in enumerate(self.tokens):
-            if at in strong:
+            before = self.tokens[at - 1] if at else token
+            if at in bracketed:
+                step = bracketed[at]
+            elif at in strong:
                 step = 4.0
             elif token.folded in _QUOTES:
                 step = 0.3
@@ -90,7 +103,24 @@ class View:
                 step = 2.0
             elif at in weak:
                 step = 1.5
+            elif token.folded == "-" or (before.folded == "-" and before.end == token.start):
+                step = 0.2  # "mid-sized" is one word
+            elif before.capital and (token.capital or token.folded[0].isdigit()):
+                step = 0.4  # and so, nearly, is a name
             else:
                 step = 0.2 if at in light else 1.0
             sums.append(sums[-1] + step)
         return sums
+
+    def _bracketed(self) -> dict[int, float]:
+        """Costs of short remarks in brackets: one passes them by, "the network (OCN) recorded"."""
+        costs: dict[int, float] = {}
+        opening: int | None = None
+        for at, token in enumerate(self.tokens):
+            if token.folded == "(":
+                opening = at
+            elif token.folded == ")" and opening is not None:
+                if at - opening <= _LONGEST_REMARK:
+                    costs |= {opening: 0.8, at: 0.8} | dict.fromkeys(range(opening + 1, at), 0.1)
+                opening = None
+        return costs

@@ -68,7 +68,7 @@ def test_may_is_a_month_only_with_a_capital() -> None:
         ("So far 900 people have been arrested", "en", "cumulative", None, "2022-06-14", True),
         ("Police arrested 40 people on Sunday", "en", "flow", "2022-06-12", "2022-06-12", False),
         ("Police arrested 40 people between 3 May 2021 and 7 June 2021", "en", "flow", "2021-05-03", "2021-06-07", False),
-        ("Police arrested 40 people", "en", "flow", None, None, False),
+        ("Police arrested 40 people", "en", "flow", None, "2022-06-14", True),
         ("The prison holds 40 inmates", "en", "stock", None, "2022-06-14", True),
         ("The prison held 40 inmates as of 1 May 2022", "en", "stock", None, "2022-05-01", False),
         ("The prison can hold 40 inmates", "en", "stock", None, None, False),
