@@ -15,6 +15,7 @@ from orchestration.claims.words import View
 from orchestration.model.dates import first_day, last_day, precision
 
 _YEARS = range(1990, 2101)
+_SINCE_REACH = 4.0
 _RELATIVE = ("today", "yesterday", "this_year", "last_year", "this_month", "last_month", "year_end")
 
 
@@ -45,12 +46,25 @@ def _single_dates(view: View, published_on: str | None) -> Iterator[SaidDate]:
         if token.folded in months and (token.capital or not view.lexicon.dates.capital_months):
             said = _around_month(view, at, months[token.folded], published_on)
         elif _year(view, at) and _introduced(view, at):
-            said = SaidDate(at, at, token.folded, token.folded, "")
+            said = SaidDate(at, at, token.folded, token.folded, "on" if view.lexicon.dates.bare_years else "")
         else:
-            said = _relative(view, at, published_on)
+            said = _in_digits(view, at) or _relative(view, at, published_on)
         if said is not None:
             after = said.last
             yield _not_later(said, published_on)
+
+
+def _in_digits(view: View, at: int) -> SaidDate | None:
+    """A date in digits, in a language that puts the day first: 03.02.2021, 3/2/2021."""
+    last = at + 4
+    if not view.lexicon.dates.day_first or last >= len(view.tokens) or not _year(view, last):
+        return None
+    day, mark, month = _day(view, at), view.tokens[at + 1].folded, _day(view, at + 2)
+    written = view.text[view.tokens[at].start : view.tokens[last].end]
+    if day is None or month is None or mark not in "./-" or view.tokens[at + 3].folded != mark or len(written.split()) > 1:
+        return None
+    resolved = _complete(int(view.tokens[last].folded), month, day, None)
+    return SaidDate(at, last, resolved, resolved, "")
 
 
 def _around_month(view: View, at: int, month: int, published_on: str | None) -> SaidDate | None:
@@ -137,15 +151,22 @@ def _part(view: View, said: SaidDate) -> str:
     pasts = view.covered("date_past") | view.covered("origin_articles")
     at = said.first - 1
     for _ in range(3):
-        for part in ("until", "since", "on"):
-            hit = view.ends(f"date_{part}", at)
-            if hit is not None and not (part == "on" and said.part):
-                return part
+        ending = {part: hit for part in ("until", "since", "on") if (hit := view.ends(f"date_{part}", at))}
+        longest = max(ending, key=lambda part: ending[part].last - ending[part].first, default="")
+        if longest and not (longest == "on" and said.part):
+            return "since" if longest == "on" and _since_clause(view, said) else longest
+        if len(ending) > 1:
+            return said.part
         if at not in pasts:
             break
         at -= 1
-    reach = [hit for hit in view.of("date_since") if hit.last < said.first and view.cost(hit.last + 1, said.first - 1) <= 4]
-    return "since" if reach and len(reach[-1].phrase) > 4 else said.part
+    return "since" if _since_clause(view, said) else said.part
+
+
+def _since_clause(view: View, said: SaidDate) -> bool:
+    """Whether a clause between "since" and the date says what began then: "since the decree of March", "since the protests began in May"."""
+    reach = [hit for hit in view.of("date_since") if hit.last < said.first and view.cost(hit.last + 1, said.first - 1) <= _SINCE_REACH]
+    return bool(reach) and len(reach[-1].phrase) > 4 and all(view.tokens[at].folded != "," for at in range(reach[-1].last, said.first))
 
 
 def _spans(view: View, dates: Sequence[SaidDate]) -> list[SaidDate]:
@@ -184,9 +205,10 @@ def _words(view: View, first: int, last: int) -> str:
 
 
 def _introduced(view: View, at: int) -> bool:
-    return any(view.ends(f"date_{part}", at - 1) for part in ("on", "since", "until")) or _words(view, at - 1, at - 1) in (
+    before = any(view.ends(f"date_{part}", at - 1) for part in ("on", "since", "until")) or _words(view, at - 1, at - 1) in (
         fold(word) for pair in view.lexicon.dates.span for word in pair
     )
+    return before or (view.lexicon.dates.bare_years and not view.names_people(at + 1))
 
 
 def _day(view: View, at: int) -> int | None:

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 
 from orchestration.claims.attribution import Origin, origin_of
 from orchestration.claims.dates_said import find_dates
-from orchestration.claims.measure import Decision, counts_back, decide, decide_also, goes_on, is_described, is_part_of, running_total, stance_of
+from orchestration.claims.measure import Decision, decide, decide_also
 from orchestration.claims.numerals import find_numerals
+from orchestration.claims.parts import counts_back, goes_on, is_described, is_part_of, running_total
 from orchestration.claims.quantity import Quantity, find_quantities
 from orchestration.claims.reading import Reading, Sentence
+from orchestration.claims.stance import stance_of
 from orchestration.claims.subject import subject_of
 from orchestration.claims.timing import Timing, timing_of
 from orchestration.claims.words import View

@@ -5,10 +5,9 @@ Does not belong here: ranges and hedges (``quantity.py``), and whether a number 
 """
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
 
+from orchestration.claims.number_words import compound_value, longer_words
 from orchestration.claims.phrases import fold, folded_values, folded_words, tokenize
 from orchestration.languages import Lexicon
 
@@ -19,9 +18,6 @@ _DIGITS = re.compile(
 )
 _LONGEST = 25
 """Characters of the longest number in digits that is read."""
-
-_LONGEST_PART = 14
-"""Characters of the longest word inside a compound number."""
 
 _COUNTS_NOBODY = 10**12
 
@@ -66,7 +62,7 @@ def find_numerals(text: str, lexicon: Lexicon) -> list[Numeral]:
 def _pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
     small, scales, collectives = (folded_values(lexicon, "numbers", kind) for kind in ("small", "scales", "collectives"))
     joiners = folded_words(lexicon, "numbers", "joiners")
-    longer = _longer_words(lexicon)
+    longer = longer_words(lexicon)
     pieces: list[_Piece] = []
     covered = 0
     tokens = tokenize(text)
@@ -94,44 +90,9 @@ def _pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
         else:
             if token.folded in joiners:
                 pieces.append(_Piece("joiner", token.start, token.end, 0, token.folded))
-            elif lexicon.numbers.compounds and (compound := _compound(token.folded, lexicon)):
+            elif lexicon.numbers.compounds and (compound := compound_value(token.folded, lexicon)):
                 pieces.append(_Piece("small", token.start, token.end, compound, token.folded))
     return pieces
-
-
-@cache
-def _longer_words(lexicon: Lexicon) -> dict[str, list[tuple[tuple[str, ...], str, int]]]:
-    """Numbers that take several words, "half a dozen" and "quatre-vingt-dix", by their first word; the longest first."""
-    found = [
-        (tuple(words.split()), kind, value)
-        for kind, field in (("fixed", "fixed"), ("small", "small"))
-        for words, value in folded_values(lexicon, "numbers", field).items()
-        if kind == "fixed" or " " in words
-    ]
-    by_first: dict[str, list[tuple[tuple[str, ...], str, int]]] = defaultdict(list)
-    for item in sorted(found, key=lambda item: -len(item[0])):
-        by_first[item[0][0]].append(item)
-    return by_first
-
-
-def _compound(word: str, lexicon: Lexicon) -> int | None:
-    """The value of a number written as one word, "zweitausenddreihundertfünf"; None when any part of it is no number."""
-    small, scales = (folded_values(lexicon, "numbers", kind) for kind in ("small", "scales"))
-    total = group = at = 0
-    while at < len(word):
-        longest_first = (word[at:end] for end in range(min(len(word), at + _LONGEST_PART), at, -1))
-        part = next((part for part in longest_first if part in small or part in scales), None)
-        joiner = next((joiner for joiner in folded_words(lexicon, "numbers", "joiners") if at and word.startswith(joiner, at)), None)
-        if part is None and joiner is None:
-            return None
-        if part in small:
-            group += small[part]
-        elif part in scales and scales[part] == 100:
-            group = max(group, 1) * 100
-        elif part is not None:
-            total, group = total + max(group, 1) * scales[part], 0
-        at += len(part or joiner or "")
-    return total + group
 
 
 def _digits(match: re.Match[str]) -> _Piece:

@@ -88,11 +88,12 @@ class PhraseBook:
         """All phrases, from left to right. One with a gap, "nahm … fest", stands at both of its ends."""
         words = self._words(tokens)
         found = [hit for at in range(len(words)) for hit in self._starting(words, at)]
-        longest: dict[str, list[Hit]] = defaultdict(list)
+        longer: dict[tuple[str, int], list[Hit]] = defaultdict(list)
         for hit in found:
             if hit.last > hit.first or _GAP in hit.phrase:
-                longest[_rivalry(hit.label)].append(hit)
-        return [hit for hit in found if not any(_inside(hit, other) for other in longest[_rivalry(hit.label)])]
+                for at in range(hit.first, hit.last + 1):
+                    longer[_rivalry(hit.label), at].append(hit)
+        return [hit for hit in found if not any(_inside(hit, other) for other in longer.get((_rivalry(hit.label), hit.first), ()))]
 
     def _words(self, tokens: tuple[Token, ...]) -> list[str]:
         return [token.written if self._accents else token.folded for token in tokens]

@@ -17,6 +17,7 @@ from orchestration.model.vocabulary import STOCK_MEASURES
 _CUE = 14.0
 _DATE = 24.0
 _BESIDE = 1.3
+_TOTAL_REACH = 1.9
 _PRESENT_DAYS = 60
 _PASSIVE = frozenset({"arrests", "releases"})
 """Measures whose verb tells an event only with an auxiliary: "40 people detained" tells none."""
@@ -119,7 +120,13 @@ class _Figure:
             if self.first <= hit.first <= self.last:
                 continue
             between = said.last < hit.first < self.first or self.last < hit.first < said.first
-            beside = hit.last < said.first and self.view.cost(hit.last + 1, said.first - 1) <= _BESIDE and not self.last < said.first < hit.first
+            spoken = self.view.tokens[hit.first - 1].folded != ","  # "the emergency, declared in May": nobody speaks
+            beside = (
+                spoken
+                and hit.last < said.first
+                and self.view.cost(hit.last + 1, said.first - 1) <= _BESIDE
+                and not self.last < said.first < hit.first
+            )
             if between or (beside and not hit.last < self.first < said.first):
                 return True
         return False
@@ -177,7 +184,9 @@ def _is_noun(view: View, quantity: Quantity, trigger: Hit) -> bool:
     """Whether the trigger is a noun with its preposition ("the arrest of") or a participle ("people held", "the 40 held"): no single event."""
     measure, role = trigger.label.split(".")[1:]
     if role == "after" and measure in _PASSIVE and trigger.first == trigger.last:
-        return view.names_people(trigger.first - 1) or trigger.first <= quantity.to_token + 1 or bool(view.ends("clause_partitives", trigger.first - 1))
+        return (
+            view.names_people(trigger.first - 1) or trigger.first <= quantity.to_token + 1 or bool(view.ends("clause_partitives", trigger.first - 1))
+        )
     return trigger.last > trigger.first and view.tokens[trigger.last].folded in folded_words(view.lexicon, "bases", "noun_links")
 
 
@@ -187,11 +196,12 @@ def _is_going_on(moment: SaidDate, published_on: str | None) -> bool:
 
 
 def _is_new_total(view: View, quantity: Quantity) -> bool:
-    """Whether words such as "rose to" stand right before the number."""
-    copulas = view.covered("clause_copulas")
-    return any(hit.last == quantity.from_token - 1 and hit.last not in copulas for hit in view.of("clause_totals"))
+    """Whether words such as "raising the total to" stand right before the number."""
+    before = (hit for hit in view.of("clause_totals") if hit.last < quantity.from_token and hit.last not in view.covered("clause_copulas"))
+    return any(view.cost(hit.last + 1, quantity.from_token - 1) <= _TOTAL_REACH for hit in before)
 
 
 def _is_announced(view: View, trigger: Hit) -> bool:
     """Whether a noun such as "the arrest of" is what someone announces: one act, not a running total."""
-    return trigger.label.endswith(".before") and any(0 <= trigger.first - hit.last - 1 <= 2 and hit.last < trigger.first for hit in view.of("origin_after"))
+    announced = any(0 <= trigger.first - hit.last - 1 <= 2 for hit in view.of("origin_after"))
+    return announced and trigger.label.endswith(".before")

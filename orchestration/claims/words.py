@@ -77,6 +77,11 @@ class View:
             return 0.0
         return self._steps[last + 1] - self._steps[first]
 
+    def ends_clause(self, first: int, last: int) -> bool:
+        """Whether a clause ends in the tokens from ``first`` up to ``last``."""
+        ends = self.covered("clause_strong_breaks") | self.covered("clause_weak_breaks")
+        return any(at in ends or self.tokens[at].folded in ",;:()–—" for at in range(first, last))
+
     def index_at(self, offset: int) -> int:
         """Index of the token that holds or follows an offset of the text."""
         return next((at for at, token in enumerate(self.tokens) if token.end > offset), len(self.tokens))
@@ -99,6 +104,8 @@ class View:
                 step = 0.3
             elif token.folded in _STRONG_MARKS:
                 step = 4.0
+            elif before.end == token.start and self._is_inside_number(at):
+                step = 0.0
             elif token.folded == ",":
                 step = 2.0
             elif at in weak:
@@ -111,6 +118,14 @@ class View:
                 step = 0.2 if at in light else 1.0
             sums.append(sums[-1] + step)
         return sums
+
+    def _is_inside_number(self, at: int) -> bool:
+        """Whether a token continues a number in digits: the comma and the 100 of "1,100"."""
+        before, token = self.tokens[at - 1], self.tokens[at]
+        if token.folded in ".,'":
+            following = self.tokens[at + 1] if at + 1 < len(self.tokens) else token
+            return before.folded.isdecimal() and following.folded.isdecimal() and following.start == token.end
+        return at > 1 and token.folded.isdecimal() and before.folded in ".,'" and self.tokens[at - 2].folded.isdecimal()
 
     def _bracketed(self) -> dict[int, float]:
         """Costs of short remarks in brackets: one passes them by, "the network (OCN) recorded"."""

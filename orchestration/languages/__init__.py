@@ -93,12 +93,15 @@ class Clauses(_Part):
     copulas: Phrases  # are, son
     relatives: Phrases  # who, que: what follows says which people, not what happened
     subject_may_follow: bool  # "fueron detenidas 40 personas" is no odd order
+    peoples_capital: bool = False  # peoples have a capital, other nouns have none: "three Norvanians"
     verb_last: bool = False  # the verb that tells what happened closes the clause: "sind 40 Häftlinge in Haft gestorben"
 
 
 class Dates(_Part):
     """How moments are said."""
 
+    bare_years: bool = False  # a year needs no word before it: "2019 starben 40 Häftlinge"
+    day_first: bool = False  # dates in digits begin with the day: 03.02.2021
     months: dict[str, int]
     capital_months: bool  # months are written with a capital: "may" is a verb
     weekdays: dict[str, int]  # Monday is 0

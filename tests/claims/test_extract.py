@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from orchestration.claims.extract import extract
 from orchestration.claims.quantity import read_number
 from orchestration.claims.reading import Reading, Sentence
-from orchestration.languages import load
+from orchestration.languages import available, load
 from orchestration.model import strict_yaml
 from orchestration.model.vocabulary import BASES, COUNT_UNITS, POPULATIONS, QUALIFIERS, SERIES_MEASURES, STANCES
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-LANGUAGES = ("en", "es")
+LANGUAGES = available()
 
 
 def read(text: str, language: str = "en", published_on: str | None = "2022-06-14") -> list[Reading]:
@@ -26,7 +26,13 @@ def read(text: str, language: str = "en", published_on: str | None = "2022-06-14
     return extract(sentences, lexicon=load(language), published_on=published_on)
 
 
-@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.md")), ids=lambda path: path.stem)
+def _misread(path: Path) -> list[pytest.MarkDecorator]:
+    """A golden document that says how it is ``misread`` has to fail until it is read."""
+    reason = strict_yaml.parse(path.with_suffix(".yml").read_text(encoding="utf-8")).get("misread")
+    return [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem, marks=_misread(path)) for path in sorted(GOLDEN.glob("*.md"))])
 def test_a_golden_document_reads_as_the_guide_says(path: Path) -> None:
     expected = strict_yaml.parse(path.with_suffix(".yml").read_text(encoding="utf-8"))
     text = path.read_text(encoding="utf-8")
@@ -100,6 +106,12 @@ WORDS = {
     " said , . of them were women May 31 - % ( )",
     "es": "policía detuvo a liberadas personas murieron en custodia al menos entre y 40 71.776 dos mil docena desde marzo 2022 según el Ministerio"
     " dijo , . de ellas mujeres hasta 31 - % treinta cien",
+    "pt": "polícia prendeu a libertadas pessoas morreram sob custódia pelo menos entre e 40 71.776 dois mil dúzia desde março 2022 segundo o"
+    " Ministério disse , . delas mulheres até 31 - % trinta duzentos",
+    "fr": "police arrêté l'arrestation d'environ libérées personnes mortes en détention au moins entre et 40 71.776 deux mille douzaine depuis mars"
+    " 2022 selon le ministère a dit , . d'entre elles femmes jusqu'au 31 - % quatre-vingt-dix cents",
+    "de": "Polizei nahm fest freigelassen Menschen starben in Haft mindestens zwischen und 40 71.776 zweitausend Dutzend seit März 2022 laut"
+    " Ministerium sagte , . davon Frauen bis 31 - % dreiundvierzig hundert",
 }
 
 

@@ -1,0 +1,60 @@
+"""How a figure depends on the one told before: a part of it, its new height, the next of a list.
+
+Belongs here: the words that tie a number without a verb of its own to an earlier figure.
+Does not belong here: what a number with a verb counts (``measure.py``).
+"""
+
+from orchestration.claims.nouns import is_whole_of, noun_phrase_start
+from orchestration.claims.phrases import Hit
+from orchestration.claims.quantity import Quantity
+from orchestration.claims.words import View
+
+_INCLUDES_REACH = 2.2
+_LIST_REACH = 14.0
+_TOTAL_REACH = 4.5
+_BACK_REACH = 7.0
+
+
+def is_part_of(view: View, whole: Quantity, part: Quantity) -> bool:
+    """Whether a number counts some of those that a number before it counts: "52 prisoners, including 14 foreigners", "nine of them"."""
+    if is_whole_of(view, part, whole):
+        return False
+    own = view.starts("clause_back", part.to_token + 1)
+    if own is not None and goes_on(view, whole, part):
+        return True
+    inside = [hit for hit in view.of("clause_includes", "clause_back") if whole.to_token < hit.last < part.from_token]
+    return bool(inside) and view.cost(inside[-1].last + 1, part.from_token - 1) <= _INCLUDES_REACH
+
+
+def running_total(view: View, quantity: Quantity) -> Hit | None:
+    """The words that make a number without a noun the new height of the figure told before: "raising the total to 261"."""
+    something_else = any(hit.last < quantity.from_token for hit in view.of("not_count_after"))  # "homicides fell to 84"
+    if something_else or view.names_people(noun_phrase_start(view, quantity)):
+        return None
+    near = [
+        hit for hit in view.of("clause_totals") if hit.last < quantity.from_token and view.cost(hit.last + 1, quantity.from_token - 1) <= _TOTAL_REACH
+    ]
+    return near[-1] if near else None
+
+
+def goes_on(view: View, one: Quantity, two: Quantity) -> bool:
+    """Whether a number continues the list in which another stands: "14 women and two minors", "843 son hombres y 12 son mujeres"."""
+    between = range(one.to_token + 1, two.from_token)
+    joined = any(at in view.covered("clause_weak_breaks") or view.tokens[at].folded in ",–-(" for at in between)
+    broken = any(at in view.covered("clause_strong_breaks") for at in between)
+    return joined and not broken and view.cost(one.to_token + 1, two.from_token - 1) <= _LIST_REACH
+
+
+def is_described(view: View, quantity: Quantity) -> bool:
+    """Whether the text only says who a number's people are: "843 were men and *12 were women*"."""
+    copula = view.starts("clause_copulas", quantity.to_token + 1)
+    return copula is not None and any(hit.first == copula.last + 1 for hit in view.of("population.", "people"))
+
+
+def counts_back(view: View, quantity: Quantity) -> bool:
+    """Whether a number counts some of those of the sentence before: "Of these, 14 are women", "70 of those arrested are women"."""
+    own = view.starts("clause_back", quantity.to_token + 1)
+    if own is not None and view.starts("clause_copulas", own.last + 1) and any(view.names_people(at) for at in range(own.first, own.last + 1)):
+        return True
+    before = [hit for hit in view.of("clause_back") if hit.first <= 1 and hit.last < quantity.from_token]
+    return bool(before) and view.cost(before[-1].last + 1, quantity.from_token - 1) <= _BACK_REACH
