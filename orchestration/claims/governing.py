@@ -67,7 +67,7 @@ def cost(view: View, quantity: Quantity, others: Sequence[Quantity], hit: Hit) -
 def demotion(view: View, quantity: Quantity, others: Sequence[Quantity], hit: Hit) -> float:
     """What a trigger loses when it only says which people are meant."""
     _, name, role = hit.label.split(".")
-    if any(is_whole_of(view, quantity, other) for other in others):
+    if _is_remark(view, quantity) or any(is_whole_of(view, quantity, other) for other in others):
         return 0.0  # of "800 of the 1,100 arrested remain in prison", the 1,100 are those arrested
     if name == "arrests" and role in ("weak", "after") and any(is_whole_of(view, other, quantity) for other in others):
         return _WEAK_BEFORE_VERB  # and of the 800 the verb tells

@@ -69,7 +69,9 @@ def timing_of(view: View, quantity: Quantity, measure: str, trigger: Hit, dates:
         rule = "basis.counted"
     if rule is None and (_is_announced(view, trigger) or (trigger.label.endswith((".before", ".after")) and not _is_noun(view, quantity, trigger))):
         return _event(on, told, published_on, "basis.default_event")
-    return _running(since, moment if rule != "basis.cumulative_cue" or until or told else None, published_on, rule or "basis.default_total")
+    return _running(
+        since, moment if rule != "basis.cumulative_cue" or until or told or goes_on else None, published_on, rule or "basis.default_total"
+    )
 
 
 @dataclass(frozen=True)

@@ -162,3 +162,26 @@ def test_a_spanish_number_that_counts_no_people_is_left_out(text: str) -> None:
 def test_a_number_that_nobody_could_be_counted_by_is_no_number_and_stops_nothing(number: str) -> None:
     assert quantities(f"They arrested at least {number} people.") == []
     assert read_number(number, EN) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("two boys, aged 14 and 15, were arrested", "en"),
+        ("a daily average of 40 arrests", "en"),
+        ("40 prisoners assigned to each guard", "en"),
+        ("33 cases of alleged torture", "en"),
+        ("el promedio diario de capturas ronda las 500", "es"),
+        ("dos millones de habitantes", "es"),
+    ],
+)
+def test_a_number_that_belongs_to_an_age_a_rate_or_another_noun_is_left_out(text: str, language: str) -> None:
+    assert [quantity.low for quantity in quantities(text, language) if quantity.low > 2] == []
+
+
+def test_a_thousand_that_is_said_twice_counts_once() -> None:
+    assert read_number("89,000 mil", ES) == (89_000, 89_000)
+
+
+def test_a_rise_up_to_a_number_does_not_bound_it() -> None:
+    assert [quantity.qualifier for quantity in quantities("la población se elevó hasta 16 mil reclusos", "es")] == ["exactly"]

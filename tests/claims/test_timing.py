@@ -91,3 +91,41 @@ def test_a_long_window_that_ends_at_publication_is_a_running_total() -> None:
 @pytest.mark.parametrize("published_on", ["2022", "2022-06", "2022-06-14"])
 def test_the_publication_date_stands_in_at_its_own_precision(published_on: str) -> None:
     assert one("So far 900 people have been arrested", published_on=published_on).period_end == published_on
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "basis", "start", "end"),
+    [
+        ("On 3 May the prosecutor said his office had examined 57 deaths in prison", "en", "cumulative", None, "2022-05-03"),
+        ("The ministry said on 3 May that 40 people were arrested", "en", "flow", None, "2022-05-03"),
+        ("40 people were arrested during a march in support of a group, which was banned on 3 May", "en", "flow", None, "2022-06-14"),
+        ("The government released 40 prisoners ahead of the election in December", "en", "flow", None, "2022-06-14"),
+        ("In 2021 police arrested 40 people", "en", "flow", "2021", "2021"),
+        ("Police have detained 300 people since the protests began on 3 May", "en", "cumulative", "2022-05-03", "2022-06-14"),
+        ("Desde que comenzaron las protestas el 3 de mayo han sido detenidas 300 personas", "es", "cumulative", "2022-05-03", "2022-06-14"),
+        ("40 detainees have died in custody this year", "en", "cumulative", "2022", "2022-06-14"),
+        ("Otros 15 internos fallecieron en lo que va del año", "es", "cumulative", "2022", "2022-06-14"),
+        ("57 inmates had died in prison as of mid-May", "en", "cumulative", None, "2022-05"),
+        ("The minister announced the arrest of 40 people", "en", "flow", None, "2022-06-14"),
+        ("The arrest of 40 people was reported", "en", "cumulative", None, "2022-06-14"),
+        ("A riot left 20 inmates dead", "en", "flow", None, "2022-06-14"),
+        ("El número de detenidos ascendió a 900", "es", "cumulative", None, "2022-06-14"),
+        ("The prison opened in May 2021 to hold 300 inmates", "en", "stock", None, None),
+        ("As of May 2021 the prison could hold 300 inmates", "en", "stock", None, "2021-05"),
+    ],
+)
+def test_a_date_belongs_to_the_figure_only_when_it_says_when_that_happened(
+    text: str, language: str, basis: str, start: str | None, end: str | None
+) -> None:
+    reading = one(text, language)
+    assert (reading.basis, reading.period_start, reading.period_end) == (basis, start, end)
+
+
+def test_each_of_two_statements_keeps_its_own_date() -> None:
+    text = "In 2021 police arrested 90 people, of whom 12 remained in detention as of May 2022."
+    first, second = extract([Sentence(0, text)], lexicon=load("en"), published_on="2022-06-14")
+    assert (first.basis, first.period_end, second.basis, second.period_end) == ("flow", "2021", "stock", "2022-05")
+
+
+def test_the_date_of_an_insertion_is_not_that_of_the_figure() -> None:
+    assert one("The prison, which opened on 3 May 2021, holds 300 inmates").period_end == "2022-06-14"

@@ -15,7 +15,7 @@ def missed(text: str, language: str = "en") -> bool:
     ("text", "language"),
     [
         ("Most of the arrests were made in the capital, with 192 there", "en"),
-        ("The 14 lanterns of the arrested fell", "en"),
+        ("The prisoners were given 192 new blankets in winter", "en"),
         ("La mayoría de las capturas fue en la capital, con 192 allí", "es"),
     ],
 )
@@ -42,5 +42,5 @@ def test_a_figure_or_a_known_look_alike_is_not_listed(text: str, language: str) 
 
 
 def test_only_the_sentence_that_was_missed_is_listed_with_its_offset() -> None:
-    first, second = Sentence(0, "Police arrested 40 people."), Sentence(27, "The 14 lanterns of the arrested fell.")
+    first, second = Sentence(0, "Police arrested 40 people."), Sentence(27, "The prisoners were given 192 new blankets.")
     assert unread([first, second], lexicon=load("en")) == [second]
