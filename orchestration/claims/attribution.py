@@ -6,6 +6,7 @@ Does not belong here: what kind of body it is, whether two names mean one body, 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from orchestration.claims.dates_said import SaidDate
 from orchestration.claims.phrases import Hit, folded_values
@@ -15,6 +16,7 @@ from orchestration.claims.words import View
 _REACH = 26.0
 _LONGEST_NAME = 12
 _OTHER_CLAUSE = 30.0
+_FURTHEST = 150  # tokens
 
 
 @dataclass(frozen=True)
@@ -25,19 +27,26 @@ class Origin:
     rule: str
 
 
-def origin_of(view: View, quantity: Quantity, before: str | None, dates: Sequence[SaidDate] = ()) -> Origin | None:
-    """Who the sentence credits with the figure; ``before`` is whom the sentence before credits, for "It also said". None when nobody is.
+class Credit(NamedTuple):
+    """Words that credit someone, tokens ``first`` to ``last`` that name them, and the rule that found them."""
 
-    ``dates`` may stand between a name and its verb: "The network on Monday said".
-    """
-    found = [(_distance(view, quantity, hit), first, last, rule) for hit, first, last, rule in _credits(view, dates)]
+    hit: Hit
+    first: int
+    last: int
+    rule: str
+
+
+def origin_of(view: View, quantity: Quantity, before: str | None, credited: Sequence[Credit]) -> Origin | None:
+    """Who the sentence credits with the figure; ``before`` is whom the sentence before credits, for "It also said". None when nobody is."""
+    near_by = (credit for credit in credited if abs(credit.hit.first - quantity.first) <= _FURTHEST)
+    found = [(_distance(view, quantity, hit), first, last, rule) for hit, first, last, rule in near_by]
     near = min((item for item in found if item[0] <= _REACH), default=None)
     if near is not None:
         _, first, last, rule = near
         first = max(inner for _, inner, end, _ in found if end == last)  # "according to figures from the ministry"
         if _is_anaphor(view, first, last):
             pronoun = not _is_someone(view, first, last)
-            meant = (_antecedent(view, first) if pronoun else None) or before
+            meant = (_antecedent(view, first) if pronoun else None) or (before if pronoun or _may_be(view, last, before) else None)
             if meant is not None:
                 return Origin(meant, "origin.carried")
             if pronoun:
@@ -46,12 +55,17 @@ def origin_of(view: View, quantity: Quantity, before: str | None, dates: Sequenc
     return Origin(before, "origin.carried") if before is not None and _opens_with_anaphor(view) else None
 
 
-def _credits(view: View, dates: Sequence[SaidDate]) -> Iterator[tuple[Hit, int, int, str]]:
+def find_credits(view: View, dates: Sequence[SaidDate]) -> list[Credit]:
+    """Whom a sentence credits with anything; ``dates`` may stand between a name and its verb: "The network on Monday said"."""
+    return list(_credits(view, dates))
+
+
+def _credits(view: View, dates: Sequence[SaidDate]) -> Iterator[Credit]:
     dated = frozenset(at for said in dates for at in range(said.first - (said.first - 1 in view.covered("date_on")), said.last + 1))
     for hit in view.of("origin_before"):
         name = _name_from(view, hit.last + 1)
         if name is not None:
-            yield hit, *name, "origin.credited_before"
+            yield Credit(hit, *name, "origin.credited_before")
     for label, rule in (("origin_after", "origin.speaks"), ("origin_counting", "origin.counts")):
         for hit in view.of(label):
             if view.tokens[hit.first].capital:
@@ -59,7 +73,7 @@ def _credits(view: View, dates: Sequence[SaidDate]) -> Iterator[tuple[Hit, int, 
             behind = next(at for at in range(hit.last + 1, len(view.tokens) + 1) if at not in dated)
             name = _name_until(view, hit.first - 1, dated) or (_name_from(view, behind) if _inverted(view, hit) else _pronoun(view, hit.first - 1))
             if name is not None:
-                yield hit, *name, rule
+                yield Credit(hit, *name, rule)
 
 
 def _pronoun(view: View, at: int) -> tuple[int, int] | None:
@@ -84,6 +98,16 @@ def _shortest(view: View, first: int, last: int) -> tuple[int, int]:
 def _opens_plainly(view: View, at: int) -> bool:
     """Whether a word has its capital from the beginning of the sentence alone: "Rights group Open Cells"."""
     return at == 0 and not view.tokens[1].capital
+
+
+def _may_be(view: View, noun: int, before: str | None) -> bool:
+    """Whether a noun such as "the network" can stand for the body named before: not for a ministry."""
+    if before is None or noun in view.covered("origin_generic"):
+        return True
+    named = View(before, view.lexicon)
+    heads = {named.tokens[at].folded for at in named.covered("origin_actors")}
+    word = view.tokens[noun].folded
+    return not heads or any(head.startswith(word) or word.startswith(head) for head in heads)  # "des Netzwerks", "das Netzwerk"
 
 
 def _antecedent(view: View, pronoun: int) -> str | None:

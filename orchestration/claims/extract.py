@@ -7,7 +7,7 @@ Does not belong here: any rule about words (the modules beside), any word (``orc
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from orchestration.claims.attribution import Origin, origin_of
+from orchestration.claims.attribution import Origin, find_credits, origin_of
 from orchestration.claims.dates_said import find_dates
 from orchestration.claims.measure import Decision, decide, decide_also
 from orchestration.claims.numerals import find_numerals
@@ -21,10 +21,12 @@ from orchestration.claims.words import View
 from orchestration.languages import Lexicon
 from orchestration.model.vocabulary import STOCK_MEASURES
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 """Changes whenever a rule or a lexicon changes what is read."""
 
 _FIELDS_DECIDED = 5
+_NEIGHBOURS = 8
+"""Numbers on either side that a number is read together with: what a longer list says further off is not of it."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,11 @@ def _read(sentence: Sentence, view: View, memory: _Memory, published_on: str | N
     dates = find_dates(view, published_on)
     taken = [(view.tokens[said.first].start, view.tokens[said.last].end) for said in dates]
     quantities = find_quantities(view, taken)
+    credited = find_credits(view, dates) if quantities else []
     found: list[tuple[Quantity, Reading]] = []
-    for quantity in quantities:
-        others = [other for other in quantities if other is not quantity]
-        origin = origin_of(view, quantity, memory.origin, dates)
+    for at, quantity in enumerate(quantities):
+        others = [*quantities[max(0, at - _NEIGHBOURS) : at], *quantities[at + 1 : at + 1 + _NEIGHBOURS]]
+        origin = origin_of(view, quantity, memory.origin, credited)
         decision = decide(view, quantity, others, in_custody=memory.in_custody)
         borrowed = decision is None or decision.weak or decision.trigger.last < quantity.from_token
         whole = _whole(view, quantity, found, memory) if borrowed and running_total(view, quantity) is None else None

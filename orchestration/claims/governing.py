@@ -18,7 +18,7 @@ _HEAD = 1.1  # "40 detained" yields to a verb right behind it, and to nothing fu
 _OTHER_NUMBER = 3.0
 _TAKEN = 5.0
 _PASSIVE = 3.0
-_BESIDE = 1.0
+_BESIDE = 0.9
 _CLAUSE_LEFT = 12
 _INSERTION = 1.5
 _AUXILIARIES = 1.4
@@ -43,8 +43,10 @@ def cost(view: View, quantity: Quantity, others: Sequence[Quantity], hit: Hit) -
             way -= view.cost(*insertion) - _INSERTION
         if role in ("counted", "weak"):
             return way * 0.5 if in_noun_phrase(view, quantity, hit.first) else None
-        if hit.first == quantity.to_token + 1 and view.starts(f"{hit.label.rpartition('.')[0]}.weak", hit.first):
+        if hit.first == view.noun_start(quantity.to_token + 1) and view.starts(f"{hit.label.rpartition('.')[0]}.weak", hit.first):
             return None  # "480 presos murieron": the noun, not "they are held"
+        if any(is_whole_of(view, quantity, other) for other in others) and hit.first < hit.last and not view.names_people(hit.first - 1):
+            return None  # "900 of the 1,250 walked free"
         active = any(other.from_token == hit.last + 1 for other in others) and not _after_auxiliary(view, hit)
         return way + 0.5 if role == "after" and not active else None  # "two officers arrested 40 people"
     if role != "before" or hit.last >= quantity.from_token:

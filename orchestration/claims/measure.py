@@ -19,8 +19,9 @@ _REACH_AFTER = 9.0
 _REACH_BEFORE = 6.5
 _UNKNOWN_NOUN_REACH = 1.6
 _PEOPLE_BY_VERB = 3.2
-_CELL_REACH = 10
-_SECOND_VERB = 3.0
+_FURTHEST = 60  # tokens
+_CELL_REACH = 14
+_SECOND_VERB = 4.5
 _TAKES_PEOPLE = frozenset({"arrests", "custodial_deaths"})
 """Measures whose verbs are said of people alone, whatever noun stands between: "40 Karskians were arrested"."""
 
@@ -66,6 +67,8 @@ def _governing(view: View, quantity: Quantity, others: Sequence[Quantity]) -> li
     known = any(counts_people(view, counted) for counted in (quantity, *(other for other in others if is_whole_of(view, other, quantity))))
     ranked: list[tuple[float, int, bool, Hit]] = []
     for hit in view.of("trigger."):
+        if hit.first - quantity.to_token > _FURTHEST or quantity.from_token - hit.last > _FURTHEST:
+            continue
         way = cost(view, quantity, others, hit)
         reach = _REACH_AFTER if hit.first > quantity.to_token else _REACH_BEFORE
         if way is None or (not known and _is_another_noun(view, quantity, hit)):
@@ -105,7 +108,8 @@ def _opened(view: View, quantity: Quantity) -> Hit | None:
 def _is_of_a_cell(view: View, trigger: Hit) -> bool:
     """Whether the clause before a stock's trigger is about a cell: "each of the cells can hold 80"."""
     cells = (at for at in view.covered("not_count_cells") if trigger.first - _CELL_REACH <= at < trigger.first)
-    return trigger.label.split(".")[1] in STOCK_MEASURES and any(not view.ends_clause(at, trigger.first) for at in cells)
+    about = (view.ends("not_count_each", at - 1) is not None or not view.ends_clause(at, trigger.first) for at in cells)
+    return trigger.label.split(".")[1] in STOCK_MEASURES and any(about)
 
 
 def _are_held(view: View, quantity: Quantity) -> bool:

@@ -19,6 +19,9 @@ def is_part_of(view: View, whole: Quantity, part: Quantity) -> bool:
     """Whether a number counts some of those that a number before it counts: "52 prisoners, including 14 foreigners", "nine of them"."""
     if is_whole_of(view, part, whole):
         return False
+    opening = view.ends("clause_back", whole.from_token - 1)
+    if opening is not None and opening.first <= 1 and is_described(view, part) and goes_on(view, whole, part):
+        return True  # "of the 1,400 people arrested, 310 were women"
     own = view.starts("clause_back", part.to_token + 1)
     if own is not None and goes_on(view, whole, part):
         return True
@@ -40,7 +43,7 @@ def running_total(view: View, quantity: Quantity) -> Hit | None:
 def goes_on(view: View, one: Quantity, two: Quantity) -> bool:
     """Whether a number continues the list in which another stands: "14 women and two minors", "843 son hombres y 12 son mujeres"."""
     between = range(one.to_token + 1, two.from_token)
-    joined = any(at in view.covered("clause_weak_breaks") or view.tokens[at].folded in ",–-(" for at in between)
+    joined = any(at in view.covered("clause_weak_breaks") or view.tokens[at].folded in ",;–-(" for at in between)
     broken = any(at in view.covered("clause_strong_breaks") for at in between)
     return joined and not broken and view.cost(one.to_token + 1, two.from_token - 1) <= _LIST_REACH
 

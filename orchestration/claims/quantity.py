@@ -17,6 +17,7 @@ from orchestration.languages import Lexicon
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|<[^<>\s]+>")
 _YEARS = range(1900, 2101)
 _NOUN_PHRASE = 4
+_OLDEST = 110
 _ESTIMATE_REACH = 6
 _RATE_REACH = 6
 _OPENING_REACH = 32  # characters: the longest words that open a range
@@ -158,6 +159,8 @@ def _is_count(view: View, numeral: Numeral, start: int, end: int) -> bool:
         return False
     if any(first - _RATE_REACH <= hit.last < first for hit in view.of("not_count_averages")):
         return False
+    if _is_age(view, first, last, numeral):
+        return False
     if first >= 3 and first - 1 in view.covered("clause_weak_breaks") and text[start].isdigit() and _is_numbered(view, first - 2):
         return False
     if after[:1] in ("/", "_", "@", "°", "º", "ª") or (after[:1] in ".:," and after[1:2].isdigit()):
@@ -172,6 +175,14 @@ def _is_count(view: View, numeral: Numeral, start: int, end: int) -> bool:
     if _looks_like_year(view, numeral) and not view.starts("people", last + 1):
         return False
     return not _counts_something_else(view, last)
+
+
+def _is_age(view: View, first: int, last: int, numeral: Numeral) -> bool:
+    """Whether a number stands alone between commas behind a name: "the director, 43, said"."""
+    if not 1 < first < last + 2 <= len(view.tokens) - 1 or numeral.value is None or numeral.value > _OLDEST:
+        return False
+    alone = view.tokens[first - 1].folded == "," == view.tokens[last + 1].folded
+    return alone and view.tokens[first - 2].folded[0].isalpha()
 
 
 def _is_numbered(view: View, at: int) -> bool:

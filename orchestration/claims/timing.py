@@ -16,6 +16,7 @@ from orchestration.model.vocabulary import STOCK_MEASURES
 
 _CUE = 14.0
 _DATE = 24.0
+_FURTHEST = 100  # tokens
 _BESIDE = 1.3
 _TOTAL_REACH = 1.9
 _PRESENT_DAYS = 60
@@ -51,7 +52,7 @@ def timing_of(view: View, quantity: Quantity, measure: str, trigger: Hit, dates:
     if span is not None:
         return Timing("flow", span.start, span.end, False, ("basis.span", "period.span"))
     rule = "basis.since" if since is not None and figure.distance(since.first, since.last) <= _CUE else "basis.until" if until is not None else None
-    if rule is None and _is_new_total(view, quantity):
+    if rule is None and _is_new_total(view, quantity, trigger):
         return _running(None, until, published_on, "basis.total")
     if rule is None and figure.cue("basis_flow"):
         return _event(on, told, published_on, "basis.flow_cue")
@@ -104,6 +105,8 @@ class _Figure:
 
     def reaches(self, first: int, last: int) -> bool:
         """Whether no other statement begins between, and what lies between does not tell of something else: "ahead of the vote in May"."""
+        if first - self.last > _FURTHEST or self.first - last > _FURTHEST:
+            return False
         turns, apart = self.view.covered("clause_turns"), self.view.covered("date_apart")
         if last < self.first:
             return not any(at in turns for at in range(last + 1, self.first)) and not self._inserted(first, last)
@@ -197,8 +200,10 @@ def _is_going_on(moment: SaidDate, published_on: str | None) -> bool:
     return published_on is not None and published_on.startswith(f"{moment.end}-")
 
 
-def _is_new_total(view: View, quantity: Quantity) -> bool:
-    """Whether words such as "raising the total to" stand right before the number."""
+def _is_new_total(view: View, quantity: Quantity, trigger: Hit) -> bool:
+    """Whether words such as "raising the total to" stand right before the number, or before what it counts."""
+    if any(hit.last < quantity.from_token and view.cost(hit.last + 1, trigger.first - 1) <= _TOTAL_REACH for hit in view.of("basis_total")):
+        return True
     before = (hit for hit in view.of("clause_totals") if hit.last < quantity.from_token and hit.last not in view.covered("clause_copulas"))
     return any(view.cost(hit.last + 1, quantity.from_token - 1) <= _TOTAL_REACH for hit in before)
 

@@ -66,6 +66,7 @@ class NotCounts(_Part):
     per: Phrases  # per, por cada: a rate
     averages: Phrases = ()  # daily average: before the noun, a rate
     cells: Phrases  # what a cell holds is no facility's figure
+    each: Phrases = ()  # each, every: before "cell", all that is said is said of a cell
     rates: Phrases  # daily, a month: after the noun, a rate
 
 
@@ -128,6 +129,7 @@ class Bases(_Part):
     cumulative: Phrases
     flow: Phrases
     outcome: Phrases  # has led to, ha dejado: what began then is still counted
+    total: Phrases = ()  # bringing the total to: the new height of a running total
     noun_links: Phrases  # the arrest *of*: a noun, not an event told by a verb
     perfect: Phrases  # have been, se han
 
@@ -144,6 +146,7 @@ class Origins(_Part):
     articles: Phrases
     asides: Phrases  # between name and verb: also, también
     same: Phrases  # the same, that: the body named before
+    generic: Phrases = ()  # organisation, group: may stand for any body named before
     anaphors: Phrases  # it also, la organización: the origin of the sentence before
     never: Phrases  # capitalised words that are no origin
 

@@ -148,3 +148,15 @@ def test_a_hundred_sentences_are_read_quickly() -> None:
     started = time.perf_counter()
     extract(sentences, lexicon=load("en"), published_on="2022-06-14")
     assert time.perf_counter() - started < 1.0
+
+
+@pytest.mark.parametrize("unit", ["40 people arrested, ", "40 of the 50 prisoners and ", "on 3 May 2021 he said 40 were held ", "( 40 ", "12, "])
+def test_a_sentence_of_nothing_but_figures_takes_no_more_than_its_length(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = (unit * length)[:length]
+        started = time.perf_counter()
+        extract([Sentence(0, text)], lexicon=load("en"), published_on="2022-06-14")
+        return time.perf_counter() - started
+
+    seconds(500)
+    assert seconds(4000) < 3.0
