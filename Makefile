@@ -5,7 +5,7 @@ BIN := .venv/bin
 export DAGSTER_DISABLE_TELEMETRY = 1
 export DO_NOT_TRACK = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
-export Q
+override export Q := $(value Q)
 export PYTHONWARNINGS = ignore::DeprecationWarning
 
 .PHONY: help

@@ -79,9 +79,13 @@ def _series(found: Overview) -> Table:
         table.add_column(name, justify="right" if name.startswith("at ") else "left", no_wrap=name in ("series", "last reported"), overflow="fold")
     for line in found.series:
         months = f"{line.first_month} to {line.last_month}"
-        contested = f"{line.contested_months} months" if line.contested_months else ""
+        contested = _months(line.contested_months)
         table.add_row(f"{line.context} {line.measure}", escape(line.place), months, _count(line.low), _count(line.high), _reported(line), contested)
     return table
+
+
+def _months(count: int) -> str:
+    return {0: "", 1: "1 month"}.get(count, f"{count} months")
 
 
 def _reported(line: SeriesLine) -> str:

@@ -14,6 +14,7 @@
             and part.place = whole.place
             and part.origin_id = whole.origin_id
             and part.month_end = whole.month_end
+            and part.assumption_set = whole.assumption_set
     where
         part.population <> 'all'
         and whole.population = 'all'

@@ -15,4 +15,7 @@ select
     claims.series_exclusion
 from {{ ref('fct_claims') }} as claims
 left join in_series on claims.claim_id = in_series.claim_id
-where (claims.series_exclusion is null) <> (in_series.claim_id is not null)
+where
+    (claims.series_exclusion is null) <> (in_series.claim_id is not null)
+    -- an undated total bounds and is reported for no month
+    and not (claims.series_exclusion is null and claims.as_of_first is null)

@@ -12,6 +12,7 @@ inner join {{ ref('series_arrests') }} as arrests
         and releases.place = arrests.place
         and releases.origin_id = arrests.origin_id
         and releases.month_end = arrests.month_end
+        and releases.assumption_set = arrests.assumption_set
 where
     releases.origin_id = 'all'
     and releases.bound_low > arrests.bound_high

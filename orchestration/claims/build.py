@@ -32,9 +32,9 @@ def _frame(rows: list[dict[str, object]]) -> pd.DataFrame:
 
 
 def coded_claims(codings: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """The accepted codings as claims (model Claim), one each, joined to their documents by folder."""
+    """The accepted codings as claims (model Claim), one each, joined to their documents."""
     accepted = codings[codings["outcome"] == "accepted"]
-    joined = accepted.merge(documents, left_on="document", right_on="folder", validate="many_to_one", suffixes=("", "_of_document"))
+    joined = accepted.merge(documents, on="document_id", validate="many_to_one", suffixes=("", "_of_document"))
     rows = []
     for coding in records(joined):
         row: dict[str, object] = {name: coding.get(name) for name in _COLUMNS}
@@ -57,9 +57,10 @@ def extracted_claims(documents: pd.DataFrame, passages: pd.DataFrame, lexicon: C
         if words is None:
             continue
         ids = {sentence.char_start: passage_id for sentence, passage_id in sentences}
-        readable = [sentence for sentence, _ in sentences if len(sentence.text) <= LONGEST_SENTENCE]
-        readings = extract(readable, lexicon=words, published_on=document["published_on"])
-        rows += [_extracted(reading, document, ids[reading.char_start]) for reading in readings]
+        # nothing is carried over a sentence that is not read
+        for is_readable, run in groupby((sentence for sentence, _ in sentences), key=lambda sentence: len(sentence.text) <= LONGEST_SENTENCE):
+            readings = extract(list(run), lexicon=words, published_on=document["published_on"]) if is_readable else []
+            rows += [_extracted(reading, document, ids[reading.char_start]) for reading in readings]
     return _frame(rows)
 
 

@@ -45,13 +45,14 @@ def read_codings(file: str, text: str, context_id: str, counts_from: date, today
     folders = {
         folder: (document_id, outcome) for folder, document_id, outcome in captures[["folder", "document_id", "outcome"]].itertuples(index=False)
     }
-    reader = csv.reader(io.StringIO(text), strict=True)
-    header = next(reader, [])
+    reader = csv.reader(io.StringIO(text, newline=None), strict=True)
+    records = _records(file, reader)
+    header = next(records, [])
     if tuple(header) != CODING_COLUMNS:
         missing, unknown = sorted(set(CODING_COLUMNS) - set(header)), sorted(set(header) - set(CODING_COLUMNS))
         raise ValueError(f"{file}: line 1: the header is not {','.join(CODING_COLUMNS)} (missing {missing}, unknown {unknown}): restore it")
     rows, seen, line = [], dict[str, list[str]](), reader.line_num + 1
-    for record in _records(file, reader):
+    for record in records:
         cells = [cell.strip() for cell in record]
         document = cells[_DOCUMENT] if len(cells) > _DOCUMENT else ""
         if any(cells) and document not in folders:
@@ -59,10 +60,8 @@ def read_codings(file: str, text: str, context_id: str, counts_from: date, today
         document_id, became = folders.get(document, (None, "accepted"))
         checks = _Row(cells)
         checks.check(counts_from, today)
-        if became != "accepted":
-            checks.faults.append(
-                Fault("document", f"{document} was not accepted, but {became}", "mend the folder, or name the one that was accepted")
-            )
+        if became == "quarantined":
+            checks.faults.append(Fault("document", f"{document} was set aside", "mend the folder: the quarantine says what is wrong with it"))
         values = checks.values | {"document": document or None, "document_id": document_id}
         outcome = "quarantined" if checks.faults else "accepted"
         key = cells[0] if cells else ""

@@ -21,7 +21,7 @@ from orchestration.claims.words import View
 from orchestration.languages import Lexicon
 from orchestration.model.vocabulary import STOCK_MEASURES
 
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 """Changes whenever a rule or a lexicon changes what is read."""
 
 _FIELDS_DECIDED = 5

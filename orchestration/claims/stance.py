@@ -16,6 +16,9 @@ def stance_of(view: View, decision: Decision, quantity: Quantity) -> tuple[str, 
     """How the text stands to the figure, and the rule that says so; asserted when nothing says otherwise."""
     trigger = decision.trigger
     for hit in view.of("stance."):
+        word = view.tokens[hit.first]
+        if hit.first == hit.last and word.capital and view.lexicon.dates.capital_months and word.folded in view.lexicon.dates.months:
+            continue  # "in May" is no "may"
         close = hit.first < trigger.first and view.cost(hit.last + 1, trigger.first - 1) <= _STANCE_REACH
         inside = trigger.first <= hit.first and hit.last <= trigger.last and decision.measure != "facility_capacity"
         # "the deaths could exceed 1,000": between what is counted and the number; elsewhere only right before the number

@@ -17,7 +17,7 @@ from orchestration.store.lock import one_writer
 
 
 def _bury_the_killed(context: dg.InitResourceContext) -> None:
-    """Mark runs failed that Dagster believes to go on: they held the lock and it is free, so they were killed. They would block the run queue."""
+    """Mark runs failed that Dagster believes to go on although the lock that they held is free. They would block the run queue."""
     instance = context.instance or dg.DagsterInstance.get()
     for run in instance.get_runs(filters=dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED])):
         if run.run_id != context.run_id:
@@ -29,8 +29,9 @@ class LakeIOManager(dg.ConfigurableIOManager):
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["LakeIOManager"]:
-        with one_writer(settings.load().var):
-            _bury_the_killed(context)
+        with one_writer(settings.load().var) as last_was_killed:
+            if last_was_killed:
+                _bury_the_killed(context)
             yield self
 
     def handle_output(self, context: dg.OutputContext, obj: pd.DataFrame) -> None:

@@ -26,19 +26,23 @@ def is_held(var: Path) -> bool:
 
 
 @contextmanager
-def one_writer(var: Path) -> Iterator[None]:
-    """Hold the lock of ``var/`` while the block runs. Raises :class:`RefreshUnderwayError`, naming the owner, when another process holds it."""
+def one_writer(var: Path) -> Iterator[bool]:
+    """Hold the lock of ``var/`` while the block runs, and tell whether its last owner was killed.
+
+    Raises :class:`RefreshUnderwayError`, naming the owner, when another process holds it.
+    """
     var.mkdir(parents=True, exist_ok=True)
     owner = var / "refresh.owner"
     lock = FileLock(var / "refresh.lock")
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=1)  # whoever only asks whether it is held lets go at once
     except Timeout as error:
         held_by = owner.read_text(encoding="utf-8").strip() if owner.is_file() else "unknown"
         raise RefreshUnderwayError(f"{var}: a refresh is under way (process {held_by}): wait for it to end, then try again") from error
     try:
+        was_killed = owner.is_file()
         owner.write_text(f"{os.getpid()}\n", encoding="utf-8")
-        yield
+        yield was_killed
     finally:
         owner.unlink(missing_ok=True)
         lock.release()

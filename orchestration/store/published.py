@@ -24,7 +24,7 @@ _SERIES_LINES = """
         arg_max_null(reported_high, month_end) filter (where len(reported_claims) > 0),
         strftime(max(month_end) filter (where len(reported_claims) > 0), '%Y-%m')
     from series_{measure}
-    where origin_id = 'all' and population = 'all'
+    where origin_id = 'all' and population = 'all' and assumption_set = 'A1'
     group by context_id, place
     order by context_id, place <> 'national', place
 """
@@ -77,13 +77,13 @@ def connect(releases: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def ask(releases: Path, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Column names and rows of a query on the current release. Raises :class:`QueryError` when the query is wrong."""
-    if not query.strip():
-        raise QueryError("the query is empty: ask something, or nothing to see what there is")
     with connect(releases) as connection:
         try:
             answer = connection.execute(query)
         except duckdb.Error as error:
             raise QueryError(str(error)) from error
+        if answer is None:  # DuckDB found no statement in it
+            raise QueryError("the query is empty: ask something, or nothing to see what there is")
         return [column[0] for column in answer.description or []], answer.fetchall()
 
 

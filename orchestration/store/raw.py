@@ -39,7 +39,7 @@ def _name(path: Path) -> str:
 def sources(raw: Path, section: str) -> dict[str, SourceCard]:
     """The sources of a section by source_id. Raises ``ValueError`` naming file and field: a source misread could change what a figure means."""
     cards = {}
-    for path in sorted(_section(raw, section).glob("*/source.yml")):
+    for path in sorted(path for path in _section(raw, section).glob("*/source.yml") if _is_folder(path.parent)):
         place = _name(path.relative_to(raw))
         try:
             card = SourceCard.model_validate(strict_yaml.parse(_bytes(path).decode("utf-8")))
@@ -67,7 +67,7 @@ def folders(raw: Path, section: str) -> Iterator[RawFolder]:
 
 def _section(raw: Path, section: str) -> Path:
     """Folder of a section. Raises ``ValueError`` when it is missing: a whole kind of source would vanish from the series."""
-    if not (raw / section).is_dir():
+    if not _is_folder(raw / section):
         raise ValueError(f"raw/{section}: the folder is missing: restore it, or make it empty where no source of its kind is read")
     return raw / section
 
@@ -96,7 +96,7 @@ def _folder(raw: Path, folder: Path) -> RawFolder:
 def codings(raw: Path, file: str) -> str:
     """Text of a codings file. Raises ``ValueError`` when it is missing, for every coded document would be read by the machine alone, or not UTF-8."""
     path = raw / "codings" / file
-    if not path.is_file():
+    if not (_is_folder(path.parent) and path.exists()):
         raise ValueError(f"raw/codings/{file}: the file is missing: restore it, or write its header where a context is new")
     try:
         return _bytes(path).decode("utf-8-sig")

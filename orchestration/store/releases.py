@@ -117,8 +117,22 @@ def _write(build_file: Path, draft: Path) -> dict[str, int]:
             file = draft / "parquet" / f"{table}.parquet"
             connection.execute(f"copy (from build.main.{_identifier(table)} order by {order}) to '{_literal(file)}' (format parquet)")
             (rows[table],) = connection.execute(f"select count(*) from build.main.{_identifier(table)}").fetchone() or (0,)
+        _write_macros(connection)
     _read_back(draft, rows)
     return rows
+
+
+def _write_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    """Copy the table macros of the build's main schema, which speak of published relations only, with their comments."""
+    macros = connection.execute(
+        "select function_name, parameters, macro_definition, comment from duckdb_functions()"
+        " where database_name = 'build' and schema_name = 'main' and function_type = 'table_macro' order by function_name"
+    ).fetchall()
+    for name, parameters, definition, comment in macros:
+        if not comment:
+            raise ValueError(f"{name}: no description of the macro: write it where dbt makes it")
+        connection.execute(f"create macro release.main.{_identifier(name)}({', '.join(parameters)}) as table {definition}")
+        connection.execute(f"comment on macro table release.main.{_identifier(name)} is '{_literal(comment)}'")
 
 
 def _refuse_undescribed(table: str, comment: str | None, columns: list[tuple[str, str | None]]) -> None:
@@ -157,13 +171,14 @@ def _describe(draft: Path, rows: dict[str, int], version: str, facts: dict[str, 
 
 
 def _meanings(database: Path) -> list[tuple[str | None, ...]]:
-    """Definition and comment of every relation and the comment of every column: a corrected description is a new release too."""
+    """Definition and comment of every relation and macro, and the comment of every column: a corrected description is a new release too."""
     with duckdb.connect(str(database), read_only=True) as connection:
-        tables = connection.execute("select table_name, sql, comment from duckdb_tables() order by all").fetchall()
-        return [
-            *tables,
-            *connection.execute("select table_name, column_name, comment from duckdb_columns() where not internal order by all").fetchall(),
-        ]
+        questions = (
+            "select table_name, sql, comment from duckdb_tables() order by all",
+            "select function_name, macro_definition, comment from duckdb_functions() where function_type = 'table_macro' and not internal order by all",
+            "select table_name, column_name, comment from duckdb_columns() where not internal order by all",
+        )
+        return [row for question in questions for row in connection.execute(question).fetchall()]
 
 
 def _swap_in(draft: Path, releases: Path, version: str) -> None:

@@ -140,6 +140,12 @@ def test_no_claim_is_read_in_a_sentence_longer_than_people_write() -> None:
     assert list(extracted_claims(found, passages(found), lexicon)["value"]) == [30]
 
 
+def test_nothing_is_carried_over_a_sentence_that_is_not_read() -> None:
+    endless = "Officials counted 300 deaths in custody" + " and then some" * 400 + "."
+    found = documents({"press_articles/a_paper/one": f"Police arrested 500 people. {endless} The new total is 600."})
+    assert list(extracted_claims(found, passages(found), lexicon)["value"]) == [500]
+
+
 def test_a_language_without_a_lexicon_is_not_read() -> None:
     found = documents(language="zz")
     assert extracted_claims(found, passages(found), lexicon).empty

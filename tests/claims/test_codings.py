@@ -102,8 +102,7 @@ BAD: dict[str, tuple[list[str], list[tuple[str, str]]]] = {
     "the precision is another": (cells(date_precision="day"), [("date_precision", "is not the precision of period_end")]),
     "the precision is missing": (cells(date_precision=""), [("date_precision", "is not the precision of period_end")]),
     "a precision without a date": (cells(period_end="", period_start=""), [("date_precision", "is not the precision of period_end")]),
-    "the document was set aside": (cells(document=SET_ASIDE), [("document", f"{SET_ASIDE} was not accepted, but quarantined")]),
-    "the document is a copy": (cells(document=COPY), [("document", f"{COPY} was not accepted, but duplicate")]),
+    "the document was set aside": (cells(document=SET_ASIDE), [("document", f"{SET_ASIDE} was set aside")]),
     "other without saying what": (cells(measure="other"), [("other_measure", "is empty although measure is other")]),
     "other people without saying who": (cells(population="other"), [("population_detail", "is empty although population is other")]),
     "a cell is missing": (cells()[:-1], [("row", "21 cells, but the header has 22")]),
@@ -140,6 +139,23 @@ def test_a_row_that_names_no_folder_stops_because_its_document_would_be_read_by_
 def test_a_row_knows_its_document_whatever_became_of_folder_and_row() -> None:
     codings = read(cells(), cells(coding_id="A-02", basis="total"), cells(coding_id="A-03", document=COPY), cells(document=SET_ASIDE), cells()[:3])
     assert list(codings["document_id"]) == ["d1", "d1", "d1", None, "d1"]
+
+
+def test_a_coding_of_a_copy_is_a_coding_of_the_document() -> None:
+    codings = read(cells(document=COPY))
+    assert list(codings[["outcome", "document_id"]].iloc[0]) == ["accepted", "d1"]
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\r"])
+def test_the_line_ends_of_other_systems_change_nothing(ending: str) -> None:
+    lines = text(cells(), cells(coding_id="A-02", note="one\ntwo"))
+    found, expected = (read_codings(FILE, lines.replace("\n", end), "al", COUNTS_FROM, TODAY, CAPTURES) for end in (ending, "\n"))
+    pd.testing.assert_frame_equal(found, expected)
+
+
+def test_a_quote_that_is_never_closed_in_the_header_stops_with_the_remedy() -> None:
+    with pytest.raises(ValueError, match=f"{FILE}: .*: close the quotes"):
+        read_codings(FILE, '"coding_id,document\n', "al", COUNTS_FROM, TODAY, CAPTURES)
 
 
 def test_the_remedy_for_an_unknown_code_names_the_codes() -> None:

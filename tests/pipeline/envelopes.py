@@ -18,6 +18,11 @@ def month_end(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
+def last_month_end(day: date) -> date:
+    """The last month end that is not after the day."""
+    return day if day == month_end(day) else day.replace(day=1) - timedelta(days=1)
+
+
 def month_ends(first: date, last: date) -> list[date]:
     """The month ends from the month of ``first`` to that of ``last``."""
     found = [month_end(first)]
@@ -41,7 +46,8 @@ class Evidence:
 def envelope(evidence: Iterable[Evidence], months: Sequence[date]) -> dict[date, tuple[int | None, int | None, list[str], list[str], bool]]:
     """lo(t) = max lo_k with last_k <= t; hi(t) = min hi_k with first_k >= t; contested where lo(t) > hi(t).
 
-    With the claims that make each bound; a month that nothing bears on is absent.
+    With the claims of the month that made each bound: the first in which the total was reached, the last in which it was not exceeded. A month
+    that nothing bears on is absent.
     """
     found = {}
     known = list(evidence)
@@ -52,8 +58,10 @@ def envelope(evidence: Iterable[Evidence], months: Sequence[date]) -> dict[date,
         if not (lows or highs or reported):
             continue
         low, high = max(lows.values(), default=None), min(highs.values(), default=None)
-        makes_low = sorted(claim for claim, bound in lows.items() if bound == low)
-        makes_high = sorted(claim for claim, bound in highs.items() if bound == high)
+        reached = {claim.claim_id: month_end(claim.last) for claim in known if lows.get(claim.claim_id, -1) == low}
+        kept = {claim.claim_id: last_month_end(claim.first) for claim in known if highs.get(claim.claim_id, -1) == high}
+        makes_low = sorted(claim for claim, month in reached.items() if month == min(reached.values()))
+        makes_high = sorted(claim for claim, month in kept.items() if month == max(kept.values()))
         found[month] = (low, high, makes_low, makes_high, low is not None and high is not None and low > high)
     return found
 

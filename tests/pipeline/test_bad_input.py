@@ -89,7 +89,7 @@ _ROW = small_raw.coding(0, GOOD.folder, "Open Cells Network", "custodial_deaths"
 BAD_ROWS: dict[str, tuple[dict[str, str], str]] = {
     "B-empty": ({"measure": ""}, "is empty"),
     "B-unknown": ({"measure": "escapes"}, "'escapes' is unknown"),
-    "B-set-aside": ({"document": "ngo_reports/open_cells_network/2023-04-12_blank"}, "was not accepted, but quarantined"),
+    "B-set-aside": ({"document": "ngo_reports/open_cells_network/2023-04-12_blank"}, "was set aside"),
     "B-number": ({"value": "1,000"}, "is not a whole number"),
     "B-bounds": ({"qualifier": "between", "value": "", "value_low": "9", "value_high": "3"}, "is above value_high"),
     "B-qualifier": ({"qualifier": "at_least"}, "at_least does not go with"),

@@ -36,7 +36,7 @@ def context(record: World) -> str:
 
 
 def test_arrests_over_all_origins_end_where_the_register_and_the_organisations_leave_room(record: World, context: str) -> None:
-    point = f"from series_arrests where context_id = '{context}' and origin_id = 'all' and {NATIONAL}"
+    point = f"from series_arrests where context_id = '{context}' and origin_id = 'all' and {NATIONAL} and assumption_set = 'A1'"
     ((low, high),) = record.ask(f"select bound_low, bound_high {point} order by month_end desc limit 1")
     assert low is not None
     assert 90_000 <= low <= 100_000
@@ -44,7 +44,7 @@ def test_arrests_over_all_origins_end_where_the_register_and_the_organisations_l
 
 
 def test_deaths_of_organisations_and_of_the_government_stand_apart(record: World, context: str) -> None:
-    series = f"series_custodial_deaths as s join dim_origins as o using (origin_id) where s.context_id = '{context}' and {NATIONAL}"
+    series = f"series_custodial_deaths as s join dim_origins as o using (origin_id) where s.context_id = '{context}' and s.assumption_set = 'A1' and {NATIONAL}"
     kinds = {kind for (kind,) in record.ask(f"select distinct o.origin_kind from {series}")}
     assert {"ngo", "government"} <= kinds
     june = f"{series} and month_end = date '{JUNE_2023}'"
@@ -78,7 +78,9 @@ def test_no_point_rests_on_a_claim_that_leads_nowhere(record: World, measure: st
 
 @pytest.mark.parametrize("measure", SERIES_MEASURES)
 def test_every_national_lower_bound_names_its_claims_and_they_say_so(record: World, measure: str) -> None:
-    points = f"select month_end, bound_low, bound_low_claims from series_{measure} where bound_low is not null and {NATIONAL}"
+    points = (
+        f"select month_end, bound_low, bound_low_claims from series_{measure} where bound_low is not null and assumption_set = 'A1' and {NATIONAL}"
+    )
     rows = record.ask(points)
     assert measure == "facility_capacity" or rows
     assert [month for month, _, claims in rows if not claims] == []

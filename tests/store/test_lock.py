@@ -46,7 +46,7 @@ def test_a_refused_process_does_not_loosen_the_lock(owner: subprocess.Popen[str]
             pass
 
 
-def test_asking_whether_the_lock_is_held_neither_takes_nor_loosens_it(owner: subprocess.Popen[str], tmp_path: Path) -> None:
+def test_asking_whether_the_lock_is_held_does_not_loosen_it(owner: subprocess.Popen[str], tmp_path: Path) -> None:
     assert is_held(tmp_path)
     assert is_held(tmp_path)
     owner.communicate("\n")
@@ -61,10 +61,19 @@ def test_the_lock_is_free_when_its_owner_ends(owner: subprocess.Popen[str], tmp_
         pass
 
 
+def test_an_owner_that_ended_by_itself_was_not_killed(owner: subprocess.Popen[str], tmp_path: Path) -> None:
+    with one_writer(tmp_path / "fresh") as last_was_killed:
+        assert not last_was_killed
+    with one_writer(tmp_path / "fresh") as last_was_killed:
+        assert not last_was_killed
+    assert owner.poll() is None
+
+
 def test_the_lock_is_free_when_its_owner_is_killed(owner: subprocess.Popen[str], tmp_path: Path) -> None:
     os.kill(owner.pid, signal.SIGKILL)
     owner.wait()
-    with one_writer(tmp_path):
+    with one_writer(tmp_path) as last_was_killed:
+        assert last_was_killed
         assert (tmp_path / "refresh.owner").read_text(encoding="utf-8") == f"{os.getpid()}\n"
 
 

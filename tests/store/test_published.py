@@ -94,7 +94,14 @@ def test_a_reader_cannot_change_the_release(folder: Path, query: str) -> None:
 
 @pytest.mark.parametrize(
     ("query", "words"),
-    [("select * from nowhere", "nowhere"), ("selec 1", "syntax error"), ("select colour from dim_origins", "colour"), (" ", "the query is empty")],
+    [
+        ("select * from nowhere", "nowhere"),
+        ("selec 1", "syntax error"),
+        ("select colour from dim_origins", "colour"),
+        (" ", "the query is empty"),
+        ("-- nothing", "the query is empty"),
+        (";", "the query is empty"),
+    ],
 )
 def test_a_wrong_question_is_answered_with_what_is_wrong(folder: Path, query: str, words: str) -> None:
     with pytest.raises(published.QueryError, match=words):

@@ -90,6 +90,14 @@ def test_a_folder_that_is_a_link_is_not_followed(folder: Path, tmp_path: Path) -
     assert read(tmp_path)["press_articles/a_paper/2024-06_link"] == RawFolder("press_articles/a_paper/2024-06_link", {}, {"2024-06_link": "a link"})
 
 
+def test_a_source_or_section_that_is_a_link_is_not_followed(folder: Path, tmp_path: Path) -> None:
+    (folder.parent.parent / "linked").symlink_to(folder.parent)
+    assert list(raw.sources(tmp_path, "press_articles")) == ["a_paper"]
+    (tmp_path / "ngo_reports").symlink_to(folder.parent.parent)
+    with pytest.raises(ValueError, match="raw/ngo_reports: the folder is missing"):
+        raw.sources(tmp_path, "ngo_reports")
+
+
 def test_a_name_that_is_not_utf8_is_shown_escaped(folder: Path, tmp_path: Path) -> None:
     strange = Path(os.fsdecode(os.fsencode(folder.parent) + b"/caf\xe9"))
     strange.mkdir()

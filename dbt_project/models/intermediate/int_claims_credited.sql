@@ -12,6 +12,14 @@ origins as (
     select * from {{ ref('stg_origins') }}
 ),
 
+families as (
+    select
+        family,
+        count(*) as bodies
+    from origins
+    group by family
+),
+
 origin_names as (
     select * from {{ ref('stg_origin_names') }}
 ),
@@ -28,6 +36,8 @@ final as (
             else coalesce(origin_names.origin_id, 'uncatalogued: ' || lower(trim(claims.origin)))
         end as origin_id,
         coalesce(origins.coverage, 'relay') as coverage,
+        origins.family as origin_family,
+        coalesce(families.bodies > 1, false) as family_has_bodies,
         facility_names.facility_id,
         case
             when claims.place is null then 'national'
@@ -45,6 +55,7 @@ final as (
             claims.context_id = origin_names.context_id
             and lower(trim(claims.origin)) = origin_names.origin_name
     left join origins on origin_names.origin_id = origins.origin_id
+    left join families on origins.family = families.family
     left join facility_names
         on
             claims.context_id = facility_names.context_id

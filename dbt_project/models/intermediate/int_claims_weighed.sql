@@ -26,9 +26,21 @@ placed as (
         coalesce(as_machine.claim_id, as_coded.extracted_claim_id) as paired_claim_id,
         as_coded.extracted_claim_id,
         claims.method = 'coded' or coded_documents.document_id is null as is_leading,
+        -- a window that surely begins where the context began is a running total by another name
+        case
+            when claims.basis = 'flow' and {{ last_day('claims.period_start') }} <= last_day(contexts.starts_on) then 'cumulative'
+            else claims.basis
+        end as series_basis,
+        coalesce(cast(claims.value as varchar), concat_ws(' to ', claims.value_low, claims.value_high)) as number_said,
+        {{ a0_low('claims.qualifier', 'claims.value', 'claims.value_low') }} as a0_low,
+        {{ a0_high('claims.qualifier', 'claims.value', 'claims.value_high') }} as a0_high,
         {{ a1_low('claims.qualifier', 'claims.value', 'claims.value_low') }} as a1_low,
         {{ a1_high('claims.qualifier', 'claims.value', 'claims.value_high') }} as a1_high,
+        {{ a2_high('claims.qualifier', 'claims.value', 'claims.value_high') }} as a2_high,
+        coalesce({{ first_day('claims.period_start') }}, contexts.starts_on) as start_first,
+        {{ last_day('claims.period_start') }} as start_last,
         {{ first_day('claims.as_of') }} as stated_first,
+        claims.period_is_implied or claims.period_end is null as date_stands_in,
         case
             -- an undated total was reached by the day it was published, from an unknown day on
             when claims.as_of is null then claims.published_last
@@ -45,54 +57,29 @@ placed as (
     left join pairs as as_machine on claims.claim_id = as_machine.extracted_claim_id
 ),
 
--- a figure that its origin gave before is as old as the first time it was seen: a repeat never moves its date forward
-first_seen as (
+judged as (
     select
-        context_id,
-        measure,
-        population,
-        place_id,
-        origin_id,
-        basis,
-        value,
-        min(least(stated_first, coalesce(published_first, stated_first))) as first_seen_on
+        *,
+        case
+            when context_id is null then 'its document is about no context'
+            when measure not in ('arrests', 'releases', 'custodial_deaths', 'persons_held', 'facility_capacity') then 'no series of this measure'
+            when not is_leading then 'the document was coded by hand'
+            when review_status = 'rejected' then 'rejected by a person'
+            when {{ var('reviewed_only') }} and review_status = 'machine' then 'not yet looked at by a person'
+            when stance <> 'asserted' then 'not asserted: ' || stance
+            when population = 'other' then 'population outside the vocabulary'
+            when circumstance is not null then 'a part, by circumstance'
+            when as_of_last is null then 'no date'
+            when series_basis = 'cumulative' and {{ first_day('period_start') }} > last_day(starts_on) then 'counts from a later start'
+        end as window_exclusion
     from placed
-    where
-        stated_first is not null
-        and is_leading
-        and stance = 'asserted'
-    group by context_id, measure, population, place_id, origin_id, basis, value
 ),
 
 final as (
     select
-        placed.*,
-        case when placed.period_is_implied then least(placed.stated_first, first_seen.first_seen_on) else placed.stated_first end as as_of_first,
-        case
-            when placed.context_id is null then 'its document is about no context'
-            when placed.measure not in ('arrests', 'releases', 'custodial_deaths', 'persons_held', 'facility_capacity')
-                then 'no series of this measure'
-            when not placed.is_leading then 'the document was coded by hand'
-            when placed.review_status = 'rejected' then 'rejected by a person'
-            when {{ var('reviewed_only') }} and placed.review_status = 'machine' then 'not yet looked at by a person'
-            when placed.stance <> 'asserted' then 'not asserted: ' || placed.stance
-            when placed.population = 'other' then 'population outside the vocabulary'
-            when placed.circumstance is not null then 'a part, by circumstance'
-            when placed.as_of_last is null then 'no date'
-            when placed.basis = 'flow' then 'a flow, not a running total'
-            when placed.basis = 'cumulative' and {{ first_day('placed.period_start') }} > last_day(placed.starts_on)
-                then 'counts from a later start'
-        end as series_exclusion
-    from placed
-    left join first_seen
-        on
-            placed.context_id = first_seen.context_id
-            and placed.measure = first_seen.measure
-            and placed.population = first_seen.population
-            and placed.place_id = first_seen.place_id
-            and placed.origin_id = first_seen.origin_id
-            and placed.basis = first_seen.basis
-            and placed.value is not distinct from first_seen.value
+        *,
+        coalesce(window_exclusion, case when series_basis = 'flow' then 'a flow, not a running total' end) as series_exclusion
+    from judged
 )
 
 select * from final

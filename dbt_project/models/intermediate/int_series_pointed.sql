@@ -22,7 +22,7 @@ final as (
         place,
         origin_id,
         month_end,
-        'A1' as assumption_set,
+        assumption_set,
         reported_low,
         reported_high,
         coalesce(reported_claims, []) as reported_claims,

@@ -5,7 +5,7 @@ facilities as (
 ),
 
 claims as (
-    select * from {{ ref('int_claims_weighed') }}
+    select * from {{ ref('int_claims_dated') }}
 ),
 
 claim_counts as (

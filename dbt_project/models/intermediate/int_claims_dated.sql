@@ -1,0 +1,1 @@
+{{ dated(ref('int_claims_weighed')) }}
