@@ -175,7 +175,8 @@ def _meanings(database: Path) -> list[tuple[str | None, ...]]:
     with duckdb.connect(str(database), read_only=True) as connection:
         questions = (
             "select table_name, sql, comment from duckdb_tables() order by all",
-            "select function_name, macro_definition, comment from duckdb_functions() where function_type = 'table_macro' and not internal order by all",
+            "select function_name, macro_definition, comment from duckdb_functions()"
+            " where function_type = 'table_macro' and not internal order by all",
             "select table_name, column_name, comment from duckdb_columns() where not internal order by all",
         )
         return [row for question in questions for row in connection.execute(question).fetchall()]

@@ -44,7 +44,8 @@ def test_arrests_over_all_origins_end_where_the_register_and_the_organisations_l
 
 
 def test_deaths_of_organisations_and_of_the_government_stand_apart(record: World, context: str) -> None:
-    series = f"series_custodial_deaths as s join dim_origins as o using (origin_id) where s.context_id = '{context}' and s.assumption_set = 'A1' and {NATIONAL}"
+    series = "series_custodial_deaths as s join dim_origins as o using (origin_id)"
+    series += f" where s.context_id = '{context}' and s.assumption_set = 'A1' and {NATIONAL}"
     kinds = {kind for (kind,) in record.ask(f"select distinct o.origin_kind from {series}")}
     assert {"ngo", "government"} <= kinds
     june = f"{series} and month_end = date '{JUNE_2023}'"
