@@ -21,10 +21,11 @@ _FURTHEST = 150  # tokens
 
 @dataclass(frozen=True)
 class Origin:
-    """The name as worded, and the rule that found it; ``carried`` when it stands in the sentence before."""
+    """The name as worded, the rule that found it, ``carried`` when it stands in the sentence before, and the words it went by."""
 
     name: str
     rule: str
+    words: str
 
 
 class Credit(NamedTuple):
@@ -39,20 +40,21 @@ class Credit(NamedTuple):
 def origin_of(view: View, quantity: Quantity, before: str | None, credited: Sequence[Credit]) -> Origin | None:
     """Who the sentence credits with the figure; ``before`` is whom the sentence before credits, for "It also said". None when nobody is."""
     near_by = (credit for credit in credited if abs(credit.hit.first - quantity.first) <= _FURTHEST)
-    found = [(_distance(view, quantity, hit), first, last, rule) for hit, first, last, rule in near_by]
+    found = [(_distance(view, quantity, hit), first, last, rule, view.words(hit.first, hit.last)) for hit, first, last, rule in near_by]
     near = min((item for item in found if item[0] <= _REACH), default=None)
     if near is not None:
-        _, first, last, rule = near
-        first = max(inner for _, inner, end, _ in found if end == last)  # "according to figures from the ministry"
+        _, first, last, rule, words = near
+        first = max(inner for _, inner, end, *_ in found if end == last)  # "according to figures from the ministry"
         if _is_anaphor(view, first, last):
             pronoun = not _is_someone(view, first, last)
             meant = (_antecedent(view, first) if pronoun else None) or (before if pronoun or _may_be(view, last, before) else None)
             if meant is not None:
-                return Origin(meant, "origin.carried")
+                return Origin(meant, "origin.carried", f"{view.words(first, last)} … {words}")
             if pronoun:
                 return None
-        return Origin(view.words(*_shortest(view, first, last)), rule)
-    return Origin(before, "origin.carried") if before is not None and _opens_with_anaphor(view) else None
+        return Origin(view.words(*_shortest(view, first, last)), rule, words)
+    anaphor = next((hit for hit in view.of("origin_anaphors", "clause_back") if hit.first <= 1), None)
+    return Origin(before, "origin.carried", view.words(anaphor.first, anaphor.last)) if before is not None and anaphor is not None else None
 
 
 def find_credits(view: View, dates: Sequence[SaidDate]) -> list[Credit]:
@@ -210,10 +212,6 @@ def _is_someone(view: View, first: int, last: int) -> bool:
 
 def _is_anaphor(view: View, first: int, last: int) -> bool:
     return bool(view.ends("origin_same", first - 1)) or any(hit.last == last and hit.first >= first - 1 for hit in view.of("origin_anaphors"))
-
-
-def _opens_with_anaphor(view: View) -> bool:
-    return any(hit.first <= 1 for hit in view.of("origin_anaphors", "clause_back"))
 
 
 def _distance(view: View, quantity: Quantity, hit: Hit) -> float:

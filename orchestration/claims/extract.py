@@ -13,7 +13,7 @@ from orchestration.claims.measure import Decision, decide, decide_also
 from orchestration.claims.numerals import find_numerals
 from orchestration.claims.parts import counts_back, goes_on, is_described, is_part_of, running_total
 from orchestration.claims.quantity import Quantity, find_quantities
-from orchestration.claims.reading import Reading, Sentence
+from orchestration.claims.reading import Because, Reading, Sentence
 from orchestration.claims.stance import stance_of
 from orchestration.claims.subject import subject_of
 from orchestration.claims.timing import Timing, timing_of
@@ -106,8 +106,8 @@ def _part(sentence: Sentence, view: View, quantity: Quantity, others: Sequence[Q
     """A figure with the measure, the time and the origin of the one it is a part of."""
     subject = subject_of(view, quantity, others)
     low, high = quantity.bounds()
-    inherited = tuple(rule for rule in whole.rules if rule.startswith(("basis.", "period.", "stance.", "origin.")))
-    rules = (*quantity.rules, "measure.part", *inherited, *subject.rules)
+    inherited = tuple(reason for reason in whole.because if reason.rule.startswith(("basis.", "period.", "stance.", "origin.")))
+    because = (*quantity.because, Because("measure.part", whole.number_text), *inherited, *subject.because)
     return replace(
         whole,
         char_start=sentence.char_start,
@@ -123,8 +123,8 @@ def _part(sentence: Sentence, view: View, quantity: Quantity, others: Sequence[Q
         population_detail=subject.population_detail,
         count_unit=subject.count_unit,
         origin=origin.name if origin else whole.origin,
-        rules=rules,
-        confidence=_confidence(rules),
+        because=because,
+        confidence=_confidence([reason.rule for reason in because]),
     )
 
 
@@ -132,15 +132,15 @@ def _reading(
     sentence: Sentence, view: View, quantity: Quantity, others: Sequence[Quantity], decision: Decision, timing: Timing, origin: Origin | None
 ) -> Reading:
     subject = subject_of(view, quantity, others)
-    stance, stance_rule = stance_of(view, decision, quantity)
+    stance, stated = stance_of(view, decision, quantity)
     low, high = quantity.bounds()
-    rules = (
-        *quantity.rules,
-        decision.rule,
-        *timing.rules,
-        *subject.rules,
-        *((stance_rule,) if stance_rule else ()),
-        *((origin.rule,) if origin else ()),
+    because = (
+        *quantity.because,
+        Because(decision.rule, view.words(decision.trigger.first, decision.trigger.last)),
+        *timing.because,
+        *subject.because,
+        *((stated,) if stated else ()),
+        *((Because(origin.rule, origin.words),) if origin else ()),
     )
     return Reading(
         char_start=sentence.char_start,
@@ -164,8 +164,8 @@ def _reading(
         origin=origin.name if origin else None,
         count_unit=subject.count_unit,
         stance=stance,
-        rules=rules,
-        confidence=_confidence(rules),
+        because=because,
+        confidence=_confidence([reason.rule for reason in because]),
     )
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from orchestration.claims.numerals import Numeral, find_numerals
-from orchestration.claims.phrases import fold, folded_words
+from orchestration.claims.phrases import Hit, fold, folded_words
+from orchestration.claims.reading import Because
 from orchestration.claims.words import View
 from orchestration.languages import Lexicon
 
@@ -36,7 +37,7 @@ class Quantity:
     low: int
     high: int
     qualifier: str
-    rules: tuple[str, ...]
+    because: tuple[Because, ...]
 
     @property
     def value(self) -> int | None:
@@ -88,38 +89,39 @@ def find_quantities(view: View, taken: Sequence[tuple[int, int]]) -> list[Quanti
 def _with_hedge(view: View, numeral: Numeral, start: int, end: int, low: int, high: int) -> Quantity:
     first, last = view.index_at(start), view.index_at(end - 1)
     from_token, to_token, qualifier, rule = first, last, "exactly", ""
+    hedge = (first, last)
     if low != high:
-        return Quantity(first, last, first, last, start, end, low, high, "between", ("quantity.range",))
+        return Quantity(first, last, first, last, start, end, low, high, "between", (Because("quantity.range", view.text[start:end]),))
     at = first - 1
     while at >= 0:
         if at > 0 and at in view.covered("hedge_skips") and _hedge_ending(view, at) is None and _hedge_ending(view, at - 1):
             at -= 1
-        hedge = _hedge_ending(view, at)
-        if hedge is None:
+        hit = _hedge_ending(view, at)
+        if hit is None:
             break
-        qualifier_here, at = hedge
-        qualifier, rule = (qualifier_here, f"qualifier.{qualifier_here}.before") if qualifier == "exactly" else (qualifier, rule)
-        from_token, at = at, at - 1
+        if qualifier == "exactly":
+            qualifier = hit.label.partition(".")[2]
+            rule, hedge = f"qualifier.{qualifier}.before", (hit.first, hit.last)
+        from_token, at = hit.first, hit.first - 1
     after = next((hit for hit in view.of("hedge_after.") if hit.first == last + 1), None)
     if after is not None:
         to_token = after.last
         if not rule:
             qualifier = after.label.partition(".")[2]
-            rule = f"qualifier.{qualifier}.after"
+            rule, hedge = f"qualifier.{qualifier}.after", (after.first, after.last)
     if not rule and numeral.rounded:
         qualifier, rule = "about", "qualifier.about.rounded"
-    if not rule and any(first - _ESTIMATE_REACH <= hit.first < first and view.cost(hit.last + 1, first - 1) < 5 for hit in view.of("estimate")):
-        qualifier, rule = "about", "qualifier.about.estimate"
-    return Quantity(first, last, from_token, to_token, start, end, low, high, qualifier, ("quantity.number", *([rule] if rule else [])))
+    near = (hit for hit in view.of("estimate") if first - _ESTIMATE_REACH <= hit.first < first and view.cost(hit.last + 1, first - 1) < 5)
+    if not rule and (estimate := next(near, None)) is not None:
+        qualifier, rule, hedge = "about", "qualifier.about.estimate", (estimate.first, estimate.last)
+    number = Because("quantity.number", view.text[start:end])
+    because = (number, Because(rule, view.words(*hedge))) if rule else (number,)
+    return Quantity(first, last, from_token, to_token, start, end, low, high, qualifier, because)
 
 
-def _hedge_ending(view: View, at: int) -> tuple[str, int] | None:
-    """Qualifier and first token of the longest hedge that ends at a token."""
-    hits = [hit for hit in view.of("hedge_before.") if hit.last == at]
-    if not hits:
-        return None
-    longest = min(hits, key=lambda hit: hit.first)
-    return longest.label.partition(".")[2], longest.first
+def _hedge_ending(view: View, at: int) -> Hit | None:
+    """The longest hedge that ends at a token."""
+    return min((hit for hit in view.of("hedge_before.") if hit.last == at), key=lambda hit: hit.first, default=None)
 
 
 def _ranges(view: View, numerals: Sequence[Numeral]) -> dict[int, tuple[int, int, int, int]]:

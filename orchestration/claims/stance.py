@@ -7,13 +7,14 @@ Does not belong here: which words a language has (``languages/<code>.yml``).
 from orchestration.claims.measure import Decision
 from orchestration.claims.phrases import Hit
 from orchestration.claims.quantity import Quantity
+from orchestration.claims.reading import Because
 from orchestration.claims.words import View
 
 _STANCE_REACH = 1.3
 
 
-def stance_of(view: View, decision: Decision, quantity: Quantity) -> tuple[str, str | None]:
-    """How the text stands to the figure, and the rule that says so; asserted when nothing says otherwise."""
+def stance_of(view: View, decision: Decision, quantity: Quantity) -> tuple[str, Because | None]:
+    """How the text stands to the figure, and what says so; asserted when nothing says otherwise."""
     trigger = decision.trigger
     for hit in view.of("stance."):
         word = view.tokens[hit.first]
@@ -32,9 +33,10 @@ def stance_of(view: View, decision: Decision, quantity: Quantity) -> tuple[str, 
         )
         if close or inside or before_number or (spans and not view.ends_clause(hit.last + 1, trigger.first)):
             stance = hit.label.partition(".")[2]
-            return stance, f"stance.{stance}"
-    if any(_is_told_of(view, hit, trigger, quantity) for hit in view.of("date_future")):
-        return "planned", "stance.planned"
+            return stance, Because(f"stance.{stance}", view.words(hit.first, hit.last))
+    future = next((hit for hit in view.of("date_future") if _is_told_of(view, hit, trigger, quantity)), None)
+    if future is not None:
+        return "planned", Because("stance.planned", view.words(future.first, future.last))
     return "asserted", None
 
 

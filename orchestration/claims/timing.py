@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from orchestration.claims.dates_said import SaidDate
 from orchestration.claims.phrases import Hit, folded_words
 from orchestration.claims.quantity import Quantity
+from orchestration.claims.reading import Because
 from orchestration.claims.words import View
 from orchestration.model.dates import first_day, last_day
 from orchestration.model.vocabulary import STOCK_MEASURES
@@ -32,7 +33,7 @@ class Timing:
     period_start: str | None
     period_end: str | None
     period_is_implied: bool
-    rules: tuple[str, ...]
+    because: tuple[Because, ...]
 
 
 def timing_of(view: View, quantity: Quantity, measure: str, trigger: Hit, dates: Sequence[SaidDate], published_on: str | None) -> Timing:
@@ -48,31 +49,40 @@ def timing_of(view: View, quantity: Quantity, measure: str, trigger: Hit, dates:
     if measure in STOCK_MEASURES:
         return _stock(view, measure, moment, published_on)
     if span is not None and _reaches_present(span, published_on):
-        return Timing("cumulative", span.start, span.end, False, ("basis.span_to_present", "period.span"))
+        return Timing("cumulative", span.start, span.end, False, (_said("basis.span_to_present", view, span), _said("period.span", view, span)))
     if span is not None:
-        return Timing("flow", span.start, span.end, False, ("basis.span", "period.span"))
-    rule = "basis.since" if since is not None and figure.distance(since.first, since.last) <= _CUE else "basis.until" if until is not None else None
-    if rule is None and _is_new_total(view, quantity, trigger):
-        return _running(None, until, published_on, "basis.total")
-    if rule is None and figure.cue("basis_flow"):
-        return _event(on, told, published_on, "basis.flow_cue")
-    if rule is None and any(hit.last < quantity.from_token for hit in view.of("basis_outcome")):
-        return _running(on, until, published_on, "basis.outcome")
-    perfect = _perfect(view, quantity, trigger)
-    goes_on = perfect or (on is not None and _is_going_on(on, published_on) and figure.cue("basis_cumulative"))
-    if rule is None and on is not None and not goes_on:
-        return _event(on, told, published_on, "basis.on")
-    if rule is None and perfect:
-        rule = "basis.perfect"
-    if rule is None and figure.cue("basis_cumulative"):
-        rule = "basis.cumulative_cue"
-    if rule is None and any(hit.last < quantity.from_token for hit in view.of("origin_counting")):
-        rule = "basis.counted"
-    if rule is None and (_is_announced(view, trigger) or (trigger.label.endswith((".before", ".after")) and not _is_noun(view, quantity, trigger))):
-        return _event(on, told, published_on, "basis.default_event")
-    return _running(
-        since, moment if rule != "basis.cumulative_cue" or until or told or goes_on else None, published_on, rule or "basis.default_total"
-    )
+        return Timing("flow", span.start, span.end, False, (_said("basis.span", view, span), _said("period.span", view, span)))
+    if since is not None and figure.distance(since.first, since.last) <= _CUE:
+        return _running(view, since, moment, published_on, _said("basis.since", view, since))
+    if until is not None:
+        return _running(view, since, moment, published_on, _said("basis.until", view, until))
+    if (total := _new_total(view, quantity, trigger)) is not None:
+        return _running(view, None, until, published_on, _said("basis.total", view, total))
+    if (flow := figure.cue("basis_flow")) is not None:
+        return _event(view, on, told, published_on, _said("basis.flow_cue", view, flow))
+    if (outcome := _first_before(view, quantity, "basis_outcome")) is not None:
+        return _running(view, on, until, published_on, _said("basis.outcome", view, outcome))
+    perfect, cumulative = _perfect(view, quantity, trigger), figure.cue("basis_cumulative")
+    goes_on = perfect is not None or (on is not None and _is_going_on(on, published_on) and cumulative is not None)
+    if on is not None and not goes_on:
+        return _event(view, on, told, published_on, _said("basis.on", view, on))
+    if perfect is not None:
+        return _running(view, since, moment, published_on, _said("basis.perfect", view, perfect))
+    if cumulative is not None:
+        return _running(view, since, moment if told or goes_on else None, published_on, _said("basis.cumulative_cue", view, cumulative))
+    if (counted := _first_before(view, quantity, "origin_counting")) is not None:
+        return _running(view, since, moment, published_on, _said("basis.counted", view, counted))
+    if _is_announced(view, trigger) or (trigger.label.endswith((".before", ".after")) and not _is_noun(view, quantity, trigger)):
+        return _event(view, on, told, published_on, Because("basis.default_event"))
+    return _running(view, since, moment, published_on, Because("basis.default_total"))
+
+
+def _said(rule: str, view: View, where: Hit | SaidDate) -> Because:
+    return Because(rule, view.words(where.first, where.last))
+
+
+def _first_before(view: View, quantity: Quantity, label: str) -> Hit | None:
+    return next((hit for hit in view.of(label) if hit.last < quantity.from_token), None)
 
 
 @dataclass(frozen=True)
@@ -99,9 +109,10 @@ class _Figure:
             return self.view.cost(last + 1, self.first - 1)
         return self.view.cost(self.last + 1, first - 1)
 
-    def cue(self, label: str) -> bool:
-        """Whether words of the label stand near, in the same statement."""
-        return any(self.reaches(hit.first, hit.last) and self.distance(hit.first, hit.last) <= _CUE for hit in self.view.of(label))
+    def cue(self, label: str) -> Hit | None:
+        """Words of the label that stand near, in the same statement."""
+        near = (hit for hit in self.view.of(label) if self.reaches(hit.first, hit.last) and self.distance(hit.first, hit.last) <= _CUE)
+        return next(near, None)
 
     def reaches(self, first: int, last: int) -> bool:
         """Whether no other statement begins between, and what lies between does not tell of something else: "ahead of the vote in May"."""
@@ -137,13 +148,13 @@ class _Figure:
         return False
 
 
-def _event(on: SaidDate | None, told: Sequence[SaidDate], published_on: str | None, rule: str) -> Timing:
+def _event(view: View, on: SaidDate | None, told: Sequence[SaidDate], published_on: str | None, basis: Because) -> Timing:
     """What happened once: at its own date, else by the day on which it was told or published."""
     if on is not None:
-        return Timing("flow", on.start, on.end, False, (rule, "period.on"))
+        return Timing("flow", on.start, on.end, False, (basis, _said("period.on", view, on)))
     if told:
-        return Timing("flow", None, told[0].end, False, (rule, "period.told"))
-    return Timing("flow", None, published_on, published_on is not None, (rule, "period.implied"))
+        return Timing("flow", None, told[0].end, False, (basis, _said("period.told", view, told[0])))
+    return Timing("flow", None, published_on, published_on is not None, (basis, Because("period.implied")))
 
 
 def _reaches_present(span: SaidDate, published_on: str | None) -> bool:
@@ -158,10 +169,10 @@ def _stock(view: View, measure: str, moment: SaidDate | None, published_on: str 
     if measure == "facility_capacity" and moment is not None and moment.part != "until" and not _opens(view, moment):
         moment = None  # "opened in 2019 to hold 300": the date of the opening
     if moment is not None and moment.end is not None:
-        return Timing("stock", None, moment.end, False, ("basis.stock", "period.as_of"))
+        return Timing("stock", None, moment.end, False, (Because("basis.stock"), _said("period.as_of", view, moment)))
     if measure == "facility_capacity":
-        return Timing("stock", None, None, False, ("basis.stock",))
-    return Timing("stock", None, published_on, published_on is not None, ("basis.stock", "period.implied"))
+        return Timing("stock", None, None, False, (Because("basis.stock"),))
+    return Timing("stock", None, published_on, published_on is not None, (Because("basis.stock"), Because("period.implied")))
 
 
 def _opens(view: View, said: SaidDate) -> bool:
@@ -169,20 +180,22 @@ def _opens(view: View, said: SaidDate) -> bool:
     return said.first <= 1 or not any(view.tokens[at].folded.isalpha() for at in range(said.first - 1))
 
 
-def _running(since: SaidDate | None, moment: SaidDate | None, published_on: str | None, rule: str) -> Timing:
+def _running(view: View, since: SaidDate | None, moment: SaidDate | None, published_on: str | None, basis: Because) -> Timing:
     start = since.start if since else None
-    rules = (rule, *(("period.since",) if start else ()))
+    because = (basis, _said("period.since", view, since)) if since is not None and start else (basis,)
     if moment is not None and moment.end is not None:
         if moment.part == "on" and _is_going_on(moment, published_on):
-            return Timing("cumulative", start or moment.start, published_on, True, (*rules, "period.this", "period.implied"))
-        return Timing("cumulative", start, moment.end, False, (*rules, "period.as_of"))
-    return Timing("cumulative", start, published_on, published_on is not None, (*rules, "period.implied"))
+            this = (_said("period.this", view, moment), Because("period.implied"))
+            return Timing("cumulative", start or moment.start, published_on, True, (*because, *this))
+        return Timing("cumulative", start, moment.end, False, (*because, _said("period.as_of", view, moment)))
+    return Timing("cumulative", start, published_on, published_on is not None, (*because, Because("period.implied")))
 
 
-def _perfect(view: View, quantity: Quantity, trigger: Hit) -> bool:
-    """Whether the verb that carries the figure stands in the perfect: has arrested, han sido detenidas."""
+def _perfect(view: View, quantity: Quantity, trigger: Hit) -> Hit | None:
+    """The auxiliary that puts the verb of the figure in the perfect: *has* arrested, *han sido* detenidas."""
     low, high = min(trigger.first, quantity.from_token) - 4, max(trigger.last, quantity.to_token)
-    return any(low <= hit.first and hit.last <= high and view.cost(hit.last + 1, trigger.first - 1) <= 2.5 for hit in view.of("basis_perfect"))
+    within = (hit for hit in view.of("basis_perfect") if low <= hit.first and hit.last <= high)
+    return next((hit for hit in within if view.cost(hit.last + 1, trigger.first - 1) <= 2.5), None)
 
 
 def _is_noun(view: View, quantity: Quantity, trigger: Hit) -> bool:
@@ -200,12 +213,12 @@ def _is_going_on(moment: SaidDate, published_on: str | None) -> bool:
     return published_on is not None and published_on.startswith(f"{moment.end}-")
 
 
-def _is_new_total(view: View, quantity: Quantity, trigger: Hit) -> bool:
-    """Whether words such as "raising the total to" stand right before the number, or before what it counts."""
-    if any(hit.last < quantity.from_token and view.cost(hit.last + 1, trigger.first - 1) <= _TOTAL_REACH for hit in view.of("basis_total")):
-        return True
+def _new_total(view: View, quantity: Quantity, trigger: Hit) -> Hit | None:
+    """Words such as "raising the total to" right before the number, or before what it counts."""
+    totals = (hit for hit in view.of("basis_total") if hit.last < quantity.from_token)
+    raised = next((hit for hit in totals if view.cost(hit.last + 1, trigger.first - 1) <= _TOTAL_REACH), None)
     before = (hit for hit in view.of("clause_totals") if hit.last < quantity.from_token and hit.last not in view.covered("clause_copulas"))
-    return any(view.cost(hit.last + 1, quantity.from_token - 1) <= _TOTAL_REACH for hit in before)
+    return raised or next((hit for hit in before if view.cost(hit.last + 1, quantity.from_token - 1) <= _TOTAL_REACH), None)
 
 
 def _is_announced(view: View, trigger: Hit) -> bool:
