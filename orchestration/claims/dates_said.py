@@ -8,10 +8,12 @@ Does not belong here: which of them dates a figure (``timing.py``).
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 
-from orchestration.claims.phrases import fold, folded_values, folded_words
+from orchestration.claims.phrases import Hit, fold, folded_values, folded_words
 from orchestration.claims.words import View
+from orchestration.languages import Lexicon
 from orchestration.model.dates import first_day, last_day, precision
 
 _YEARS = range(1990, 2101)
@@ -38,6 +40,8 @@ def find_dates(view: View, published_on: str | None) -> list[SaidDate]:
 
 def _single_dates(view: View, published_on: str | None) -> Iterator[SaidDate]:
     months = folded_values(view.lexicon, "dates", "months")
+    relative = {hit.first: (label, hit) for label in reversed(_RELATIVE) for hit in view.of(f"date_{label}")}
+    weekdays = _first_words(view.lexicon)
     after = -1
     for at, token in enumerate(view.tokens):
         if at <= after:
@@ -45,10 +49,14 @@ def _single_dates(view: View, published_on: str | None) -> Iterator[SaidDate]:
         said = None
         if token.folded in months and (token.capital or not view.lexicon.dates.capital_months):
             said = _around_month(view, at, months[token.folded], published_on)
-        elif _year(view, at) and _introduced(view, at):
-            said = SaidDate(at, at, token.folded, token.folded, "on" if view.lexicon.dates.bare_years else "")
-        else:
-            said = _in_digits(view, at) or _relative(view, at, published_on)
+        elif token.folded.isdecimal():
+            year = _year(view, at) and _introduced(view, at)
+            resolved = token.folded
+            said = SaidDate(at, at, resolved, resolved, "on" if view.lexicon.dates.bare_years else "") if year else _in_digits(view, at)
+        elif at in relative:
+            said = _relative(*relative[at], published_on)
+        elif token.folded in weekdays:
+            said = _weekday(view, at, published_on)
         if said is not None:
             after = said.last
             yield _not_later(said, published_on)
@@ -112,12 +120,12 @@ def _complete(year: int | None, month: int, day: int | None, published_on: str |
     return text
 
 
-def _relative(view: View, at: int, published_on: str | None) -> SaidDate | None:
-    for label in _RELATIVE:
-        hit = view.starts(f"date_{label}", at)
-        if hit is not None:
-            resolved = None if published_on is None else _relative_date(label, published_on)
-            return SaidDate(hit.first, hit.last, resolved, resolved, "on")
+def _relative(label: str, hit: Hit, published_on: str | None) -> SaidDate:
+    resolved = None if published_on is None else _relative_date(label, published_on)
+    return SaidDate(hit.first, hit.last, resolved, resolved, "on")
+
+
+def _weekday(view: View, at: int, published_on: str | None) -> SaidDate | None:
     weekdays = folded_values(view.lexicon, "dates", "weekdays")
     # "segunda-feira" are three tokens
     last = next((at + more for more in (2, 0) if at + more < len(view.tokens) and _words(view, at, at + more) in weekdays), None)
@@ -129,6 +137,12 @@ def _relative(view: View, at: int, published_on: str | None) -> SaidDate | None:
         published = date.fromisoformat(published_on)
         resolved = (published - timedelta(days=(published.weekday() - weekday) % 7)).isoformat()
     return SaidDate(at, last, resolved, resolved, "on")
+
+
+@cache
+def _first_words(lexicon: Lexicon) -> frozenset[str]:
+    """The words with which weekdays begin."""
+    return frozenset(weekday.split()[0] for weekday in folded_values(lexicon, "dates", "weekdays"))
 
 
 def _relative_date(label: str, published_on: str) -> str | None:

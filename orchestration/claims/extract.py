@@ -4,11 +4,16 @@ Belongs here: the order of the steps, what a sentence inherits from the one befo
 Does not belong here: any rule about words (the modules beside), any word (``orchestration.languages``), identities and files.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from orchestration.claims.attribution import Origin, find_credits, origin_of
+from orchestration.claims.confidence import confidence
 from orchestration.claims.dates_said import find_dates
+from orchestration.claims.gate import may_have_number, may_state_figures
+from orchestration.claims.legible import Legible, legible
 from orchestration.claims.measure import Decision, decide, decide_also
 from orchestration.claims.numerals import find_numerals
 from orchestration.claims.parts import counts_back, goes_on, is_described, is_part_of, running_total
@@ -19,12 +24,15 @@ from orchestration.claims.subject import subject_of
 from orchestration.claims.timing import Timing, timing_of
 from orchestration.claims.words import View
 from orchestration.languages import Lexicon
-from orchestration.model.vocabulary import STOCK_MEASURES
+from orchestration.model.passage import LONGEST_SENTENCE
+from orchestration.model.vocabulary import SERIES_MEASURES, STOCK_MEASURES
 
 EXTRACTOR_VERSION = "3"
 """Changes whenever a rule or a lexicon changes what is read."""
 
-_FIELDS_DECIDED = 5
+_STRETCH = 1_000
+"""Characters of what is read as one in a sentence longer than any that people write."""
+_BLANK = re.compile(r"\s")
 _NEIGHBOURS = 8
 """Numbers on either side that a number is read together with: what a longer list says further off is not of it."""
 
@@ -38,7 +46,7 @@ class _Memory:
     in_custody: bool = False
 
 
-def extract(sentences: Sequence[Sentence], *, lexicon: Lexicon, published_on: str | None) -> list[Reading]:
+def extract(sentences: Iterable[Sentence], *, lexicon: Lexicon, published_on: str | None) -> list[Reading]:
     """The figures that consecutive sentences of one document state, in order.
 
     Counts of people for the five series measures, with exact offsets in the document's text; dates at their known precision. ``published_on``
@@ -46,12 +54,48 @@ def extract(sentences: Sequence[Sentence], *, lexicon: Lexicon, published_on: st
     """
     found: list[Reading] = []
     memory = _Memory()
-    for sentence in sentences:
-        numbers = any(numeral.value is not None and numeral.value > 1 for numeral in find_numerals(sentence.text, lexicon))
-        readings = _read(sentence, View(sentence.text, lexicon), memory, published_on) if numbers else []
+    for sentence in chain.from_iterable(map(_stretches, sentences)):
+        can_state = may_have_number if memory.readings else may_state_figures
+        readings = _read_legible(sentence, lexicon, memory, published_on) if can_state(sentence.text, lexicon) else []
         found.extend(readings)
         memory = _remember(memory, readings)
     return found
+
+
+def _stretches(sentence: Sentence) -> Iterator[Sentence]:
+    """The sentence, or, of one longer than people write, stretches that end at white space."""
+    start, text = 0, sentence.text
+    if len(text) > LONGEST_SENTENCE:
+        while len(text) - start > _STRETCH:
+            blank = _BLANK.search(text, start + _STRETCH // 2, start + _STRETCH)
+            end = blank.end() if blank else start + _STRETCH
+            yield Sentence(sentence.char_start + start, text[start:end])
+            start = end
+    yield Sentence(sentence.char_start + start, text[start:])
+
+
+def _read_legible(sentence: Sentence, lexicon: Lexicon, memory: _Memory, published_on: str | None) -> list[Reading]:
+    """The readings of what a reader sees, at their offsets in what is written."""
+    seen = legible(sentence.text)
+    if not any(numeral.value is not None and numeral.value > 1 for numeral in find_numerals(seen.text, lexicon)):
+        return []
+    view = View(seen.text, lexicon)
+    if not memory.readings and all(hit.label.split(".")[1] not in SERIES_MEASURES for hit in view.of("trigger.")):
+        return []
+    readings = _read(Sentence(sentence.char_start, seen.text), view, memory, published_on)
+    return readings if seen.text == sentence.text else [_as_written(reading, sentence, seen) for reading in readings]
+
+
+def _as_written(reading: Reading, sentence: Sentence, seen: Legible) -> Reading:
+    first = reading.number_start - sentence.char_start
+    start, end = seen.starts[first], seen.ends[first + len(reading.number_text) - 1]
+    return replace(
+        reading,
+        char_end=sentence.char_start + len(sentence.text),
+        quote_text=sentence.text,
+        number_start=sentence.char_start + start,
+        number_text=sentence.text[start:end],
+    )
 
 
 def _read(sentence: Sentence, view: View, memory: _Memory, published_on: str | None) -> list[Reading]:
@@ -124,7 +168,7 @@ def _part(sentence: Sentence, view: View, quantity: Quantity, others: Sequence[Q
         count_unit=subject.count_unit,
         origin=origin.name if origin else whole.origin,
         because=because,
-        confidence=_confidence([reason.rule for reason in because]),
+        confidence=confidence(reason.rule for reason in because),
     )
 
 
@@ -165,18 +209,8 @@ def _reading(
         count_unit=subject.count_unit,
         stance=stance,
         because=because,
-        confidence=_confidence([reason.rule for reason in because]),
+        confidence=confidence(reason.rule for reason in because),
     )
-
-
-def _confidence(rules: Sequence[str]) -> float:
-    """Share of measure, qualifier, basis, period and origin that words of the text decided."""
-    measure = any(rule.startswith("measure.") for rule in rules)
-    qualifier = any(rule.startswith(("qualifier.", "quantity.")) for rule in rules)
-    basis = any(rule.startswith("basis.") and not rule.startswith("basis.default") for rule in rules)
-    period = any(rule.startswith("period.") and rule != "period.implied" for rule in rules)
-    origin = any(rule.startswith("origin.") for rule in rules)
-    return sum((measure, qualifier, basis, period, origin)) / _FIELDS_DECIDED
 
 
 def _remember(memory: _Memory, readings: Sequence[Reading]) -> _Memory:

@@ -6,21 +6,19 @@ Does not belong here: reading (``extract.py``), where lines come from and answer
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from orchestration import contexts, languages
 from orchestration.claims.explain import why
-from orchestration.claims.extract import EXTRACTOR_VERSION, extract
-from orchestration.claims.reading import Reading, Sentence
+from orchestration.claims.extract import EXTRACTOR_VERSION
+from orchestration.claims.prose import Split, read_text
+from orchestration.claims.reading import Reading
 from orchestration.languages.detection import detect
 from orchestration.model.dates import check_iso_date, precision
-
-Splitter = Callable[[str, str], list[tuple[int, int]]]
-"""Start and end offsets of the sentences of a text in a language."""
 
 _HALVES = re.compile("[\ud800-\udfff]")
 """Halves of characters, which JSON lets through and no text holds."""
@@ -39,7 +37,7 @@ class Line(BaseModel):
     """Whose text it is. No figure is credited to it: who is credited stands in the text."""
     context: str | None = None
     """Code of a context, or the name of its codings: its catalogue says which body a name means."""
-    reference_period: int | None = None
+    reference_period: Annotated[str, Field(pattern=r"^\d{4}$")] | None = None
     """The year that an annual report covers: the text is read as written on its last day."""
 
 
@@ -51,7 +49,7 @@ class Answer(NamedTuple):
     fault: str | None = None
 
 
-def answers(lines: Iterable[bytes], split: Splitter, *, explain: bool = False) -> Iterator[Answer]:
+def answers(lines: Iterable[bytes], split: Split, *, explain: bool = False) -> Iterator[Answer]:
     """An answer to every line that is not blank, in order, each before the next is looked at. ``explain`` adds to every claim why it is so."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -79,16 +77,16 @@ def _in_words(error: ValueError | RecursionError) -> str:
     return "not JSON that anybody nests so deep" if isinstance(error, RecursionError) else str(error)
 
 
-def _answer(line: Line, split: Splitter, *, explain: bool) -> dict[str, Any]:
+def _answer(line: Line, split: Split, *, explain: bool) -> dict[str, Any]:
     text = _HALVES.sub("\ufffd", line.text)
     code = _language(line.language, text)
     if code is None:
         return {"id": line.id, "claims": [], "not_asserted": []}
-    written = line.published_on if line.reference_period is None else f"{line.reference_period:04d}-12-31"
-    sentences = [Sentence(start, text[start:end]) for start, end in split(text, code)]
-    found = extract(sentences, lexicon=languages.load(code), published_on=written)
+    written = line.published_on if line.reference_period is None else f"{line.reference_period}-12-31"
+    found = read_text(text, lexicon=languages.load(code), published_on=written, split=split)
     names = _catalogue(line.context)
-    claims, not_asserted = [], []
+    claims: list[dict[str, Any]] = []
+    not_asserted: list[dict[str, Any]] = []
     for reading in found:
         claim = _claim(reading, line.text, code, names) | ({"why": why(reading)} if explain else {})
         (claims if _is_claim(reading) else not_asserted).append(claim)

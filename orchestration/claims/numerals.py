@@ -6,6 +6,7 @@ Does not belong here: ranges and hedges (``quantity.py``), and whether a number 
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from orchestration.claims.number_words import compound_value, longer_words
 from orchestration.claims.phrases import fold, folded_values, folded_words, tokenize
@@ -19,6 +20,7 @@ _DIGITS = re.compile(
 _LONGEST = 25
 """Characters of the longest number in digits that is read."""
 
+_TEXTS_KEPT = 4
 _COUNTS_NOBODY = 10**12
 
 _SEPARATORS = re.compile(r"[.,'’´\u00a0\u2009\u202f ]")
@@ -46,8 +48,12 @@ class _Piece:
     word: str
 
 
-def find_numerals(text: str, lexicon: Lexicon) -> list[Numeral]:
-    """All numbers of a text from left to right, in digits or words, below a million millions: larger ones count nobody."""
+@lru_cache(maxsize=_TEXTS_KEPT)
+def find_numerals(text: str, lexicon: Lexicon) -> tuple[Numeral, ...]:
+    """All numbers of a text from left to right, in digits or words, below a million millions: larger ones count nobody.
+
+    Kept for the steps that read the same sentence.
+    """
     pieces = _pieces(text, lexicon)
     found: list[Numeral] = []
     at = 0
@@ -56,13 +62,11 @@ def find_numerals(text: str, lexicon: Lexicon) -> list[Numeral]:
         if numeral is not None and (numeral.value is None or numeral.value < _COUNTS_NOBODY):
             found.append(numeral)
         at = after
-    return found
+    return tuple(found)
 
 
 def _pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
-    small, scales, collectives = (folded_values(lexicon, "numbers", kind) for kind in ("small", "scales", "collectives"))
-    joiners = folded_words(lexicon, "numbers", "joiners")
-    longer = longer_words(lexicon)
+    words_of_one, longer = _words_of_one(lexicon), longer_words(lexicon)
     pieces: list[_Piece] = []
     covered = 0
     tokens = tokenize(text)
@@ -77,22 +81,28 @@ def _pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
                 pieces.append(_digits(match))
             covered = match.end()
             continue
+        if token.folded not in words_of_one and token.folded not in longer and not lexicon.numbers.compounds:
+            continue
         phrase = next((found for found in longer.get(token.folded, ()) if tuple(t.folded for t in tokens[at : at + len(found[0])]) == found[0]), None)
         if phrase is not None:
             words, kind, value = phrase
             covered = tokens[at + len(words) - 1].end
             pieces.append(_Piece(kind, token.start, covered, value, words[-1]))
             continue
-        for kind, table in (("small", small), ("scale", scales), ("collective", collectives)):
-            if token.folded in table:
-                pieces.append(_Piece(kind, token.start, token.end, table[token.folded], token.folded))
-                break
-        else:
-            if token.folded in joiners:
-                pieces.append(_Piece("joiner", token.start, token.end, 0, token.folded))
-            elif lexicon.numbers.compounds and (compound := compound_value(token.folded, lexicon)):
-                pieces.append(_Piece("small", token.start, token.end, compound, token.folded))
+        if token.folded in words_of_one:
+            kind, value = words_of_one[token.folded]
+            pieces.append(_Piece(kind, token.start, token.end, value, token.folded))
+        elif lexicon.numbers.compounds and (compound := compound_value(token.folded, lexicon)):
+            pieces.append(_Piece("small", token.start, token.end, compound, token.folded))
     return pieces
+
+
+@cache
+def _words_of_one(lexicon: Lexicon) -> dict[str, tuple[str, int]]:
+    """Words that are a number or a part of one, with the kind of part and the value."""
+    joiners = dict.fromkeys(folded_words(lexicon, "numbers", "joiners"), ("joiner", 0))
+    kinds = (("collective", "collectives"), ("scale", "scales"), ("small", "small"))
+    return joiners | {word: (kind, value) for kind, field in kinds for word, value in folded_values(lexicon, "numbers", field).items()}
 
 
 def _digits(match: re.Match[str]) -> _Piece:

@@ -7,8 +7,9 @@ Does not belong here: what any phrase means for a figure, and the sentence as a 
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from operator import methodcaller
 from typing import NamedTuple
 
 from orchestration.languages import Lexicon, Triggers
@@ -20,11 +21,12 @@ _TOKEN = re.compile(
     r"|\S"
 )
 _WORDS_KEPT = 50_000
+_TEXTS_KEPT = 4
+_FEW = 40
 _LONGEST_BRACKET = 40
+_SPAN = methodcaller("span")
 _CURLED, _STRAIGHT = "’", "'"
 _GAP = "…"
-_Phrase = tuple[tuple[str, ...], str, str]
-"""Its words (``*`` ends a stem or begins an ending), its label, its wording."""
 
 
 class Token(NamedTuple):
@@ -53,16 +55,38 @@ def _fold_character(character: str) -> str:
 
 def fold(text: str) -> str:
     """The text without case, accents and curled apostrophes; every character keeps its place, so offsets stay true."""
-    return "".join(map(_fold_character, text)).replace(_CURLED, _STRAIGHT)
+    folded = text.lower()
+    if folded.isascii():
+        return folded
+    foreign = {character for character in set(folded) if not character.isascii()}
+    if len(foreign) > _FEW or len(folded) != len(text):
+        return "".join(map(_fold_character, text)).replace(_CURLED, _STRAIGHT)
+    for character in foreign:
+        folded = folded.replace(character, _STRAIGHT if character == _CURLED else _fold_character(character))
+    return folded
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def tokenize(text: str) -> tuple[Token, ...]:
-    """The tokens of a text in order."""
-    folded = fold(text)
+    """The tokens of a text in order. Kept for the steps that read the same sentence."""
+    folded, written = fold(text), _straightened(text)
     return tuple(
-        Token(start, end, folded[start:end], text[start].isupper(), text[start:end].lower().replace(_CURLED, _STRAIGHT))
-        for start, end in (match.span() for match in _TOKEN.finditer(text))
+        [Token(start, end, folded[start:end], text[start].isupper(), written[start:end]) for start, end in map(_SPAN, _TOKEN.finditer(text))]
     )
+
+
+def _straightened(text: str) -> str:
+    """The text without case and curled apostrophes, every character in its place."""
+    lower = text.lower()
+    return (lower if len(lower) == len(text) else "".join(character.lower()[0] for character in text)).replace(_CURLED, _STRAIGHT)
+
+
+class _Node:
+    """A place in the tree of phrases: the words that may follow, and the phrases that end here with what closes their gap."""
+
+    def __init__(self) -> None:
+        self.following: dict[str, _Node] = {}
+        self.ends: list[tuple[str, str, tuple[str, ...]]] = []
 
 
 class PhraseBook:
@@ -73,51 +97,82 @@ class PhraseBook:
 
     def __init__(self, phrases: Mapping[str, Iterable[str]], *, accents: bool) -> None:
         self._accents = accents
-        self._by_first: dict[str, list[_Phrase]] = defaultdict(list)
+        self._root = _Node()
+        stems: set[str] = set()
         for label, wordings in phrases.items():
             for wording in wordings:
                 tokens = tokenize(wording)
-                stems = tuple(_join_stars(tokens, self._words(tokens)))
-                self._by_first[stems[0]].append((stems, label, " ".join(stems)))
-        self._inner = [first for first in self._by_first if first.startswith("*") and first.endswith("*")]
-        self._stem_lengths = sorted({len(first) - 1 for first in self._by_first if first.endswith("*")})
-        self._ending_lengths = sorted({len(first) - 1 for first in self._by_first if first.startswith("*")})
-        self._by_word = lru_cache(maxsize=_WORDS_KEPT)(self._phrases_of)
+                words = tuple(_join_stars(tokens, self._words(tokens)))
+                stems.update(words)
+                self._add(label, words)
+        self._exact = frozenset(stem for stem in stems if "*" not in stem)
+        self._inner = [stem for stem in stems if stem.startswith("*") and stem.endswith("*")]
+        self._starts = frozenset(stem for stem in stems if stem.endswith("*"))
+        self._endings = frozenset(stem for stem in stems if stem.startswith("*"))
+        self._lengths = [sorted({len(stem) - 1 for stem in found}) for found in (self._starts, self._endings)]
+        self._stems_of = lru_cache(maxsize=_WORDS_KEPT)(self._matching)
+        self._beginning_with = lru_cache(maxsize=_WORDS_KEPT)(self._phrases_with)
 
     def find(self, tokens: tuple[Token, ...]) -> list[Hit]:
         """All phrases, from left to right. One with a gap, "nahm … fest", stands at both of its ends."""
         words = self._words(tokens)
-        found = [hit for at in range(len(words)) for hit in self._starting(words, at)]
+        found: list[Hit] = []
+        for at, (alone, nodes) in enumerate(map(self._beginning_with, words)):
+            found += [Hit(label, at, at, phrase) for label, phrase in alone]
+            if nodes:
+                found += self._longer(words, at, nodes)
         longer: dict[tuple[str, int], list[Hit]] = defaultdict(list)
         for hit in found:
             if hit.last > hit.first or _GAP in hit.phrase:
                 for at in range(hit.first, hit.last + 1):
                     longer[_rivalry(hit.label), at].append(hit)
+        if not longer:
+            return found
         return [hit for hit in found if not any(_inside(hit, other) for other in longer.get((_rivalry(hit.label), hit.first), ()))]
 
     def _words(self, tokens: tuple[Token, ...]) -> list[str]:
         return [token.written if self._accents else token.folded for token in tokens]
 
-    def _starting(self, words: list[str], at: int) -> Iterator[Hit]:
-        for stems, label, phrase in self._by_word(words[at]):
-            gap = stems.index(_GAP) if _GAP in stems else len(stems)
-            if not _stands(words, at, stems[:gap]):
-                continue
-            closing = stems[gap + 1 :]
-            if not closing:
-                yield Hit(label, at, at + gap - 1, phrase)
-                continue
-            end = next((there for there in range(at + gap, min(at + _LONGEST_BRACKET, len(words))) if _stands(words, there, closing)), None)
-            if end is not None:
-                yield Hit(label, at, at + gap - 1, phrase)
-                yield Hit(label, end, end + len(closing) - 1, phrase)
+    def _add(self, label: str, words: tuple[str, ...]) -> None:
+        gap = words.index(_GAP) if _GAP in words else len(words)
+        node = self._root
+        for word in words[:gap]:
+            node = node.following.setdefault(word, _Node())
+        node.ends.append((label, " ".join(words), words[gap + 1 :]))
 
-    def _phrases_of(self, word: str) -> tuple[_Phrase, ...]:
-        """Phrases that may start with a word."""
-        stems = (word[:length] + "*" for length in self._stem_lengths if length <= len(word))
-        endings = ("*" + word[-length:] for length in self._ending_lengths if length <= len(word))
-        keys = (word, *stems, *endings, *(inner for inner in self._inner if _matches(word, inner)))
-        return tuple(phrase for key in keys for phrase in self._by_first.get(key, ()))
+    def _phrases_with(self, word: str) -> tuple[tuple[tuple[str, str], ...], tuple[_Node, ...]]:
+        """The phrases, by label and wording, that are one word, and the places in the tree where longer ones go on."""
+        nodes = [self._root.following[stem] for stem in self._stems_of(word) if stem in self._root.following]
+        alone = tuple((label, phrase) for node in nodes for label, phrase, closing in node.ends if not closing)
+        return alone, tuple(node for node in nodes if node.following or any(closing for *_, closing in node.ends))
+
+    def _longer(self, words: list[str], at: int, nodes: Sequence[_Node]) -> Iterator[Hit]:
+        """The phrases of several words that start at a token."""
+        last = at
+        while nodes:
+            for node in nodes:
+                for label, phrase, closing in node.ends:
+                    end = self._closed(words, last + 1, closing) if closing else None
+                    if end is not None or (last > at and not closing):
+                        yield Hit(label, at, last, phrase)
+                    if end is not None:
+                        yield Hit(label, end, end + len(closing) - 1, phrase)
+            last += 1
+            stems = self._stems_of(words[last]) if last < len(words) else ()
+            nodes = [node.following[stem] for node in nodes for stem in stems if stem in node.following]
+
+    def _closed(self, words: list[str], at: int, closing: tuple[str, ...]) -> int | None:
+        """Where, from a token on, the words stand that close a gap."""
+        ends = range(at, min(at + _LONGEST_BRACKET - 1, len(words) - len(closing) + 1))
+        return next((end for end in ends if all(stem in self._stems_of(words[end + step]) for step, stem in enumerate(closing))), None)
+
+    def _matching(self, word: str) -> tuple[str, ...]:
+        """The stems of any phrase that a word matches."""
+        starts, endings = self._lengths
+        exact = (word,) if word in self._exact else ()
+        begun = (stem for length in starts if length <= len(word) and (stem := word[:length] + "*") in self._starts)
+        ended = (stem for length in endings if length <= len(word) and (stem := "*" + word[-length:]) in self._endings)
+        return (*exact, *begun, *ended, *(stem for stem in self._inner if stem[1:-1] in word))
 
 
 @cache
@@ -136,18 +191,6 @@ def _join_stars(tokens: tuple[Token, ...], words: list[str]) -> list[str]:
         else:
             joined.append(word)
     return joined
-
-
-def _stands(words: list[str], at: int, stems: tuple[str, ...]) -> bool:
-    return at + len(stems) <= len(words) and all(_matches(words[at + step], stem) for step, stem in enumerate(stems))
-
-
-def _matches(word: str, stem: str) -> bool:
-    if stem.startswith("*") and stem.endswith("*"):
-        return stem[1:-1] in word
-    if stem.endswith("*"):
-        return word.startswith(stem[:-1])
-    return word.endswith(stem[1:]) if stem.startswith("*") else word == stem
 
 
 def _inside(hit: Hit, other: Hit) -> bool:

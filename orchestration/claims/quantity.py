@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from orchestration.claims.legible import legible
 from orchestration.claims.numerals import Numeral, find_numerals
 from orchestration.claims.phrases import Hit, fold, folded_words
 from orchestration.claims.reading import Because
@@ -55,6 +56,7 @@ class Quantity:
 
 def read_number(number_text: str, lexicon: Lexicon) -> tuple[int, int] | None:
     """Lower and upper value of the words of a number, equal unless it is a range; None when they are not one number from end to end."""
+    number_text = legible(number_text).text
     found = find_numerals(number_text, lexicon)
     if len(found) == 1 and found[0].value is not None and number_text == number_text[found[0].start : found[0].end]:
         return found[0].value, found[0].value

@@ -5,6 +5,7 @@ Does not belong here: how phrases are found (``phrases.py``), and what any of th
 """
 
 from collections import defaultdict
+from functools import cache, cached_property
 
 from orchestration.claims.phrases import Hit, folded_words, phrase_book, tokenize
 from orchestration.languages import Lexicon
@@ -12,6 +13,12 @@ from orchestration.languages import Lexicon
 _STRONG_MARKS = frozenset(";:()[]–—")
 _LONGEST_REMARK = 15
 _QUOTES = frozenset('“”«»"')
+
+
+@cache
+def _family(label: str) -> str:
+    """The family of a label with its dot, empty when it has none."""
+    return label[: label.find(".") + 1]
 
 
 class View:
@@ -24,16 +31,12 @@ class View:
         self._hits: dict[str, list[Hit]] = defaultdict(list)
         for hit in phrase_book(lexicon).find(self.tokens):
             self._hits[hit.label].append(hit)
-            family, dot, _ = hit.label.partition(".")
-            if dot:
-                self._hits[f"{family}."].append(hit)
+            family = _family(hit.label)
+            if family:
+                self._hits[family].append(hit)
         self._by_start: dict[str, dict[int, Hit]] = {}
         self._by_end: dict[str, dict[int, Hit]] = {}
         self._covered: dict[str, frozenset[int]] = {}
-        self._named = frozenset(
-            hit.first for hit in self.of("people", "trigger.") if hit.label == "people" or hit.label.endswith((".counted", ".weak"))
-        )
-        self._steps = self._step_costs()
 
     def of(self, *labels: str) -> list[Hit]:
         """Hits of these labels, or of the families when a label ends in a dot."""
@@ -52,6 +55,10 @@ class View:
         if label not in self._by_end:
             self._by_end[label] = {hit.last: hit for hit in sorted(self._hits.get(label, ()), key=lambda hit: -hit.first)}
         return self._by_end[label].get(at)
+
+    @cached_property
+    def _named(self) -> frozenset[int]:
+        return frozenset(hit.first for hit in self.of("people", "trigger.") if hit.label == "people" or hit.label.endswith((".counted", ".weak")))
 
     def names_people(self, at: int) -> bool:
         """Whether people, or something that the number itself can count, are named at a token."""
@@ -90,7 +97,8 @@ class View:
         """The text of tokens ``first`` to ``last``, as worded, on one line."""
         return " ".join(self.text[self.tokens[first].start : self.tokens[last].end].split())
 
-    def _step_costs(self) -> list[float]:
+    @cached_property
+    def _steps(self) -> list[float]:
         light, weak, strong = self.covered("clause_light"), self.covered("clause_weak_breaks"), self.covered("clause_strong_breaks")
         bracketed = self._bracketed()
         sums = [0.0]

@@ -160,3 +160,51 @@ def test_a_sentence_of_nothing_but_figures_takes_no_more_than_its_length(unit: s
 
     seconds(500)
     assert seconds(4000) < 3.0
+
+
+PROSE = {
+    "en": "According to the Open Cells Network, at least 71,776 people have been arrested since 3 May 2021. Of these, two dozen were women. "
+    'It said that "between 40 and 60 inmates" died in prison.',
+    "es": "Según la Red Celdas Abiertas, al menos 71.776 personas han sido detenidas desde mayo de 2021. De ellas, dos docenas eran mujeres. "
+    'También dijo que "entre 40 y 60 reos" murieron en prisión.',
+}
+FIGURES = ("measure", "value", "value_low", "value_high", "qualifier", "basis", "period_start", "period_end", "population", "origin", "stance")
+
+
+def figures(text: str, language: str) -> list[tuple[object, ...]]:
+    return [tuple(getattr(reading, name) for name in FIGURES) for reading in read(text, language)]
+
+
+@pytest.mark.parametrize("language", PROSE)
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ('"', "“"),
+        ('"', "«"),
+        (" people", "\u00a0people"),
+        (" personas", "\u00a0personas"),
+        (" and ", "\u202fand\u202f"),
+        (" de ", "\u00a0de\u00a0"),
+        (" ", "\n"),
+    ],
+)
+def test_typography_changes_nothing(language: str, written: str, instead: str) -> None:
+    assert figures(PROSE[language].replace(written, instead), language) == figures(PROSE[language], language)
+
+
+@pytest.mark.parametrize("language", PROSE)
+def test_the_case_of_the_first_letter_changes_nothing(language: str) -> None:
+    text = PROSE[language]
+    assert figures(text[0].lower() + text[1:], language) == figures(text, language)
+
+
+@pytest.mark.parametrize(("language", "idle"), [("en", "The market reopened in the rain."), ("es", "El mercado volvió a abrir bajo la lluvia.")])
+def test_a_sentence_without_numbers_before_or_behind_changes_nothing(language: str, idle: str) -> None:
+    text = PROSE[language]
+    assert figures(f"{idle} {text} {idle}", language) == figures(text, language)
+
+
+@given(st.permutations(range(3)))
+def test_the_order_of_documents_changes_nothing(order: list[int]) -> None:
+    texts = [PROSE["en"], "Police arrested 40 people.", "Of these, 14 were women."]
+    assert [figures(texts[at], "en") for at in order] == [[figures(text, "en") for text in texts][at] for at in order]
