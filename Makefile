@@ -62,6 +62,14 @@ browser: .venv/.installed ## the Dagster UI in a real browser (needs chromium)
 bench: .venv/.installed ## what a refresh costs beside a plain dbt build
 	@$(BIN)/python tests/bench_refresh.py
 
+.PHONY: score
+score: .venv/.installed ## how well figures are read, into docs/quality.md
+	@$(BIN)/python tests/quality/report.py
+
+.PHONY: calibrate
+calibrate: .venv/.installed ## observe the confidence of readings anew (needs the development sets)
+	@$(BIN)/python tests/quality/calibrate.py
+
 .PHONY: all
 all: check test ## everything CI checks
 

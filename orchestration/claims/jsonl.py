@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from orchestration import contexts, languages
 from orchestration.claims.explain import why
@@ -37,7 +37,7 @@ class Line(BaseModel):
     """Whose text it is. No figure is credited to it: who is credited stands in the text."""
     context: str | None = None
     """Code of a context, or the name of its codings: its catalogue says which body a name means."""
-    reference_period: Annotated[str, Field(pattern=r"^\d{4}$")] | None = None
+    reference_period: str | int | None = None
     """The year that an annual report covers: the text is read as written on its last day."""
 
 
@@ -82,7 +82,7 @@ def _answer(line: Line, split: Split, *, explain: bool) -> dict[str, Any]:
     code = _language(line.language, text)
     if code is None:
         return {"id": line.id, "claims": [], "not_asserted": []}
-    written = line.published_on if line.reference_period is None else f"{line.reference_period}-12-31"
+    written = line.published_on if line.reference_period is None else check_iso_date(f"{line.reference_period}-12-31")
     found = read_text(text, lexicon=languages.load(code), published_on=written, split=split)
     names = _catalogue(line.context)
     claims: list[dict[str, Any]] = []

@@ -89,7 +89,8 @@ def test_what_the_text_does_not_assert_is_no_claim_and_is_not_lost() -> None:
 
 def test_a_report_on_a_year_is_read_as_written_at_its_end() -> None:
     text = "During the year police arrested 40 people."
-    assert [claim["period_end"] for claim in claims(text=text, published_on="2024-04-01", reference_period=2023)] == ["2023"]
+    for year in (2023, "2023"):
+        assert [claim["period_end"] for claim in claims(text=text, published_on="2024-04-01", reference_period=year)] == ["2023"]
 
 
 def test_a_text_without_letters_states_nothing() -> None:
@@ -106,6 +107,7 @@ def test_a_text_without_letters_states_nothing() -> None:
         (b'{"id": 1, "text": 2}', "text: "),
         (line(published_on="soon"), "published_on: 'soon' is not a date: write YYYY, YYYY-MM or YYYY-MM-DD"),
         (line(published_on="2023-02-30"), "published_on: "),
+        (line(reference_period="2022 to 2023"), "'2022 to 2023-12-31' is not a date"),
         (line(language="zz"), "language: no lexicon for 'zz': there is one for de, en, es, fr, pt"),
         (line(text="警察は四十人を逮捕した"), "language: not recognised as any of de, en, es, fr, pt: say which it is"),
         (b'{"id": 1, "text": "\xff"}', "not UTF-8 at byte 20"),
