@@ -53,8 +53,16 @@ def origin_of(view: View, quantity: Quantity, before: str | None, credited: Sequ
             if pronoun:
                 return None
         return Origin(view.words(*_shortest(view, first, last)), rule, words)
-    anaphor = next((hit for hit in view.of("origin_anaphors", "clause_back") if hit.first <= 1), None)
+    opening = (hit for hit in view.of("origin_anaphors", "clause_back") if hit.first <= 1)
+    anaphor = next((hit for hit in opening if not _is_named(view, hit.last + 1)), None)
     return Origin(before, "origin.carried", view.words(anaphor.first, anaphor.last)) if before is not None and anaphor is not None else None
+
+
+def _is_named(view: View, at: int) -> bool:
+    """Whether a name follows, so that a noun stands for nobody named before: "el centro *de Roca Alta*"."""
+    while at < len(view.tokens) and at in view.covered("origin_connectors"):
+        at += 1
+    return at < len(view.tokens) and view.tokens[at].capital
 
 
 def find_credits(view: View, dates: Sequence[SaidDate]) -> list[Credit]:
@@ -70,8 +78,9 @@ def _credits(view: View, dates: Sequence[SaidDate]) -> Iterator[Credit]:
             yield Credit(hit, *name, "origin.credited_before")
     for label, rule in (("origin_after", "origin.speaks"), ("origin_counting", "origin.counts")):
         for hit in view.of(label):
-            if view.tokens[hit.first].capital:
-                continue
+            acts = any(other.first == hit.first and other.last > hit.last for other in view.of("trigger."))
+            if view.tokens[hit.first].capital or acts:
+                continue  # "aseguraron a 40 migrantes": detained, not assured
             behind = next(at for at in range(hit.last + 1, len(view.tokens) + 1) if at not in dated)
             name = _name_until(view, hit.first - 1, dated) or (_name_from(view, behind) if _inverted(view, hit) else _pronoun(view, hit.first - 1))
             if name is not None:

@@ -34,7 +34,7 @@ class SaidDate:
 
 def find_dates(view: View, published_on: str | None) -> list[SaidDate]:
     """The dates of a sentence from left to right; a date that cannot be resolved, or lies after publication, has no ``start`` and ``end``."""
-    dates = [replace(said, part=_part(view, said)) for said in _single_dates(view, published_on)]
+    dates = [replace(said, part=_part(view, said) if said.start == said.end else "span") for said in _single_dates(view, published_on)]
     return _spans(view, dates)
 
 
@@ -78,17 +78,21 @@ def _in_digits(view: View, at: int) -> SaidDate | None:
 def _around_month(view: View, at: int, month: int, published_on: str | None) -> SaidDate | None:
     first, last, day, first_of_days = at, at, None, None
     joiners = folded_words(view.lexicon, "dates", "day_joiners")
+    closings = {"-", "–"} | {fold(closing).split()[0] for _, closing in view.lexicon.dates.span}
     before = at - 1
     while before >= 0 and view.tokens[before].folded in joiners and view.tokens[before].folded != ",":
         before -= 1
     day = _day(view, before)
     if day is not None:
         first = before
-        if before >= 2 and _day(view, before - 2) and view.tokens[before - 1].folded in ("-", "–", "to", "al", "y", "and", "a"):
-            first_of_days, first = _day(view, before - 2), before - 2
+        other = before - 2
+        while other > 0 and view.tokens[other].folded in (".", *joiners) and view.tokens[other].folded != ",":
+            other -= 1
+        if before >= 2 and _day(view, other) and view.tokens[before - 1].folded in closings:
+            first_of_days, first = _day(view, other), other
     elif _day(view, at + 1) is not None:
         day, last = _day(view, at + 1), at + 1
-        if last + 2 < len(view.tokens) and view.tokens[last + 1].folded in ("-", "–", "to", "and") and _day(view, last + 2):
+        if last + 2 < len(view.tokens) and view.tokens[last + 1].folded in closings and _day(view, last + 2):
             first_of_days, day, last = day, _day(view, last + 2), last + 2
         while last + 1 < len(view.tokens) and view.tokens[last + 1].folded in joiners - {","} and len(view.tokens[last + 1].folded) == 2:
             last += 1
@@ -230,7 +234,7 @@ def _day(view: View, at: int) -> int | None:
         return None
     if (
         at + 2 < len(view.tokens)
-        and view.tokens[at + 1].folded == ","
+        and view.tokens[at + 1].folded in ",."
         and len(view.tokens[at + 2].folded) == 3
         and view.tokens[at + 2].start == view.tokens[at + 1].end
     ):

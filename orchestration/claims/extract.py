@@ -14,9 +14,11 @@ from orchestration.claims.confidence import confidence
 from orchestration.claims.dates_said import find_dates
 from orchestration.claims.gate import may_have_number, may_state_figures
 from orchestration.claims.legible import Legible, legible
+from orchestration.claims.lists import Heading, heading_date, is_item, under
 from orchestration.claims.measure import Decision, decide, decide_also
 from orchestration.claims.numerals import find_numerals
-from orchestration.claims.parts import counts_back, goes_on, is_described, is_part_of, running_total
+from orchestration.claims.parts import counts_back, goes_on, is_described, is_part_of, running_total, said_again
+from orchestration.claims.phrases import Hit
 from orchestration.claims.quantity import Quantity, find_quantities
 from orchestration.claims.reading import Because, Reading, Sentence
 from orchestration.claims.stance import stance_of
@@ -39,11 +41,12 @@ _NEIGHBOURS = 8
 
 @dataclass(frozen=True)
 class _Memory:
-    """What the next sentence may inherit: the last readings and the last origin."""
+    """What the next sentence may inherit: the last readings, the last origin, the date above a list."""
 
     readings: tuple[Reading, ...] = ()
     origin: str | None = None
     in_custody: bool = False
+    heading: Heading | None = None
 
 
 def extract(sentences: Iterable[Sentence], *, lexicon: Lexicon, published_on: str | None) -> list[Reading]:
@@ -57,8 +60,10 @@ def extract(sentences: Iterable[Sentence], *, lexicon: Lexicon, published_on: st
     for sentence in chain.from_iterable(map(_stretches, sentences)):
         can_state = may_have_number if memory.readings else may_state_figures
         readings = _read_legible(sentence, lexicon, memory, published_on) if can_state(sentence.text, lexicon) else []
+        heading = memory.heading if is_item(sentence.text) else heading_date(sentence.text, lexicon, published_on)
+        readings = [under(reading, heading) for reading in readings] if heading and is_item(sentence.text) else readings
         found.extend(readings)
-        memory = _remember(memory, readings)
+        memory = replace(_remember(memory, readings), heading=heading)
     return found
 
 
@@ -115,9 +120,12 @@ def _read(sentence: Sentence, view: View, memory: _Memory, published_on: str | N
             continue
         if decision is None:
             decision = _grown(view, quantity, found, memory)
+        again = said_again(view, found[-1][0], quantity, dates) if decision is None and found else None
+        if again is not None:
+            decision = _told_again(found[-1][1], quantity)
         for told in (decision, decide_also(view, decision) if decision else None):
             if told is not None:
-                timing = timing_of(view, quantity, told.measure, told.trigger, dates, published_on)
+                timing = timing_of(view, quantity, told.measure, told.trigger, dates if again is None else [again], published_on)
                 found.append((quantity, _reading(sentence, view, quantity, others, told, timing, origin)))
     return _once([reading for _, reading in found])
 
@@ -139,6 +147,11 @@ def _grown(view: View, quantity: Quantity, found: Sequence[tuple[Quantity, Readi
     if hit is None or before is None or before.measure in STOCK_MEASURES:
         return None
     return Decision(before.measure, hit, "measure.running_total")
+
+
+def _told_again(before: Reading, quantity: Quantity) -> Decision:
+    """The measure of the figure told before, when the sentence goes on with that of another time."""
+    return Decision(before.measure, Hit(f"trigger.{before.measure}.counted", quantity.first, quantity.last, ""), "measure.said_again")
 
 
 def _once(readings: Sequence[Reading]) -> list[Reading]:

@@ -24,6 +24,7 @@ _INSERTION = 1.5
 _AUXILIARIES = 1.4
 _SUBJECT_OF_TOTAL = 0.4
 _REMARKS = frozenset({("(", ")"), ("-", "-"), ("–", "–"), ("—", "—")})
+_NOUNS_TOO = frozenset({"arrests", "releases"})
 _STATES = frozenset({"arrests", "persons_held"})
 """Measures whose participle can say which people are meant: "the people detained in May were freed"."""
 
@@ -41,16 +42,26 @@ def cost(view: View, quantity: Quantity, others: Sequence[Quantity], hit: Hit) -
         way = view.cost(quantity.to_token + 1, hit.first - 1) + between * _OTHER_NUMBER
         if insertion:
             way -= view.cost(*insertion) - _INSERTION
+        noun = view.starts("trigger.persons_held.weak", view.noun_start(quantity.to_token + 1))
+        if noun is not None and noun.last < hit.first:
+            way -= view.cost(noun.first + 1, noun.last)  # "58 persons deprived of liberty died": one noun, however long
         if role in ("counted", "weak"):
             return way * 0.5 if in_noun_phrase(view, quantity, hit.first) else None
         if hit.first == view.noun_start(quantity.to_token + 1) and view.starts(f"{hit.label.rpartition('.')[0]}.weak", hit.first):
             return None  # "480 presos murieron": the noun, not "they are held"
         if any(is_whole_of(view, quantity, other) for other in others) and hit.first < hit.last and not view.names_people(hit.first - 1):
             return None  # "900 of the 1,250 walked free"
+        if role == "after" and hit.first == hit.last and any(_counts(view, other, hit) for other in own):
+            return None  # "73 detenidos, 12 liberados": those released are the 12
         active = any(other.from_token == hit.last + 1 for other in others) and not _after_auxiliary(view, hit)
         return way + 0.5 if role == "after" and not active else None  # "two officers arrested 40 people"
+    state_first = role == "after" and view.lexicon.clauses.subject_may_follow and hit.first < hit.last and "persons_held" in hit.label
+    if state_first and hit.last == quantity.from_token - 1 and quantity.to_token + 1 == len(view.tokens) - 1:
+        return 0.0  # "siguen en prisión 90."
     if role != "before" or hit.last >= quantity.from_token:
         return None
+    if _is_noun_with_article(view, quantity, hit):
+        return None  # "the jail is home to 40"
     if any(is_whole_of(view, quantity, other) and hit.last < other.first for other in others):
         return None  # "the arrest of six of the 15 leaders"
     between = sum(hit.last < other.first < quantity.first for other in others)
@@ -59,8 +70,8 @@ def cost(view: View, quantity: Quantity, others: Sequence[Quantity], hit: Hit) -
         way += _TAKEN  # "80 people in prison, with 40 arrested": the number before has it
     elif any(quantity.from_token - 1 == total.last and hit.last < total.first for total in view.of("clause_totals")):
         way *= _SUBJECT_OF_TOTAL  # "the number of prisoners, which had long been stable, reached 800"
-    noun = "persons_held" in hit.label and view.starts("trigger.persons_held.weak", hit.first) is not None
-    if noun and way > _BESIDE and not _is_told_of_number(view, quantity):
+    state = "persons_held" in hit.label and view.starts("trigger.persons_held.weak", hit.first) is not None
+    if state and way > _BESIDE and not _is_told_of_number(view, quantity):
         return None  # "the prisoners got 40 blankets", but "prisoners: 40"
     passive = not view.lexicon.clauses.subject_may_follow and _after_auxiliary(view, hit)
     return way + (_PASSIVE if passive and "facility_capacity" not in hit.label else 0.0)
@@ -87,7 +98,18 @@ def demotion(view: View, quantity: Quantity, others: Sequence[Quantity], hit: Hi
     relative = any(at in view.covered("clause_relatives") for at in range(max(quantity.to_token + 1, hit.first - 4), hit.first))
     if name == "arrests" and hit.first == quantity.to_token + 1:
         return _HEAD
-    return _MODIFIER if relative or (name == "arrests" and view.names_people(hit.first - 1)) else 0.0
+    return _MODIFIER if relative or view.names_people(hit.first - 1) else 0.0
+
+
+def _counts(view: View, quantity: Quantity, hit: Hit) -> bool:
+    """Whether a number stands right before a participle and there is nothing else that it counts."""
+    return hit.first == quantity.to_token + 1 and not view.names_people(hit.last + 1)
+
+
+def _is_noun_with_article(view: View, quantity: Quantity, hit: Hit) -> bool:
+    """Whether an article makes a noun of a word that is a verb elsewhere: "the jail", "a release"."""
+    alone = hit.first == hit.last and not view.lexicon.clauses.subject_may_follow and hit.label.split(".")[1] in _NOUNS_TOO
+    return alone and hit.first - 1 in view.covered("origin_articles") and not _is_told_of_number(view, quantity)
 
 
 def _is_told_of_number(view: View, quantity: Quantity) -> bool:

@@ -18,6 +18,7 @@ from orchestration.model.vocabulary import SERIES_MEASURES, STOCK_MEASURES
 _REACH_AFTER = 9.0
 _REACH_BEFORE = 6.5
 _UNKNOWN_NOUN_REACH = 1.6
+_UNKNOWN_NOUN_REACH_BEFORE = 0.9
 _PEOPLE_BY_VERB = 3.2
 _FURTHEST = 60  # tokens
 _CELL_REACH = 14
@@ -74,7 +75,8 @@ def _governing(view: View, quantity: Quantity, others: Sequence[Quantity]) -> li
         if way is None or (not known and _is_another_noun(view, quantity, hit)):
             continue
         if not known:
-            reach = _PEOPLE_BY_VERB if hit.first > quantity.to_token and hit.label.split(".")[1] in _TAKES_PEOPLE else _UNKNOWN_NOUN_REACH
+            by_verb = _PEOPLE_BY_VERB if hit.label.split(".")[1] in _TAKES_PEOPLE else _UNKNOWN_NOUN_REACH
+            reach = by_verb if hit.first > quantity.to_token else _UNKNOWN_NOUN_REACH_BEFORE
         if way > reach:
             continue
         ranked.append((way + demotion(view, quantity, others, hit), hit.first - hit.last, ".rival." in hit.label, hit))

@@ -4,6 +4,9 @@ Belongs here: the words that tie a number without a verb of its own to an earlie
 Does not belong here: what a number with a verb counts (``measure.py``).
 """
 
+from collections.abc import Sequence
+
+from orchestration.claims.dates_said import SaidDate
 from orchestration.claims.nouns import is_whole_of, noun_phrase_start
 from orchestration.claims.phrases import Hit
 from orchestration.claims.quantity import Quantity
@@ -13,6 +16,8 @@ _INCLUDES_REACH = 2.2
 _LIST_REACH = 14.0
 _TOTAL_REACH = 4.5
 _BACK_REACH = 7.0
+_OWN_DATE = 2
+_GLUE = ("clause_light", "clause_weak_breaks", "clause_strong_breaks", "date_on", "hedge_skips")
 
 
 def is_part_of(view: View, whole: Quantity, part: Quantity) -> bool:
@@ -25,8 +30,17 @@ def is_part_of(view: View, whole: Quantity, part: Quantity) -> bool:
     own = view.starts("clause_back", part.to_token + 1)
     if own is not None and goes_on(view, whole, part):
         return True
+    if _is_listed(view, whole, part):
+        return True
     inside = [hit for hit in view.of("clause_includes", "clause_back") if whole.to_token < hit.last < part.from_token]
     return bool(inside) and view.cost(inside[-1].last + 1, part.from_token - 1) <= _INCLUDES_REACH
+
+
+def _is_listed(view: View, whole: Quantity, part: Quantity) -> bool:
+    """Whether a number opens a list of kinds of people behind a colon: "52 prisoners: 40 men and 12 women"."""
+    at = part.from_token - 1
+    kind = any(hit.first == view.noun_start(part.to_token + 1) for hit in view.of("population."))
+    return kind and at > whole.to_token and view.tokens[at].folded == ":"
 
 
 def running_total(view: View, quantity: Quantity) -> Hit | None:
@@ -38,6 +52,21 @@ def running_total(view: View, quantity: Quantity) -> Hit | None:
         hit for hit in view.of("clause_totals") if hit.last < quantity.from_token and view.cost(hit.last + 1, quantity.from_token - 1) <= _TOTAL_REACH
     ]
     return near[-1] if near else None
+
+
+def said_again(view: View, before: Quantity, quantity: Quantity, dates: Sequence[SaidDate]) -> SaidDate | None:
+    """The other time for which a number gives the figure before: "14 in 2020 and *22 in 2021*", "murieron 40 en mayo y *en junio otros 27*"."""
+    behind = noun_phrase_start(view, quantity)
+    between = range(before.to_token + 1, quantity.from_token)
+    if view.names_people(behind) or not between:
+        return None
+    on = [said for said in dates if said.part == "on"]
+    own = next((said for said in on if 0 < said.first - quantity.to_token <= _OWN_DATE), None) or next(
+        (said for said in reversed(on) if 0 < quantity.from_token - said.last <= _OWN_DATE and said.first in between), None
+    )
+    glue = [*_GLUE, "trigger.", "people", "custody"]
+    known = {at for said in dates for at in range(said.first, said.last + 1)} | {at for label in glue for at in view.covered(label)}
+    return own if all(at in known or view.tokens[at].folded in ",;" for at in between) else None
 
 
 def goes_on(view: View, one: Quantity, two: Quantity) -> bool:
@@ -57,7 +86,8 @@ def is_described(view: View, quantity: Quantity) -> bool:
 def counts_back(view: View, quantity: Quantity) -> bool:
     """Whether a number counts some of those of the sentence before: "Of these, 14 are women", "70 of those arrested are women"."""
     own = view.starts("clause_back", quantity.to_token + 1)
-    if own is not None and view.starts("clause_copulas", own.last + 1) and any(view.names_people(at) for at in range(own.first, own.last + 1)):
-        return True
+    copula = view.starts("clause_copulas", own.last + 1) if own is not None else None
+    if own is not None and copula is not None:  # "70 of those arrested are women", "12 of them were students"
+        return any(view.names_people(at) for at in (*range(own.first, own.last + 1), copula.last + 1))
     before = [hit for hit in view.of("clause_back") if hit.first <= 1 and hit.last < quantity.from_token]
     return bool(before) and view.cost(before[-1].last + 1, quantity.from_token - 1) <= _BACK_REACH

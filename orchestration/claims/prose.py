@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from orchestration.claims.extract import extract
 from orchestration.claims.gate import may_have_number, may_state_figures
+from orchestration.claims.lists import leads_list
 from orchestration.claims.reading import Reading, Sentence
 from orchestration.languages import Lexicon
 from orchestration.model.passage import blocks
@@ -25,7 +26,7 @@ def _sentences(text: str, lexicon: Lexicon, split: Split) -> Iterator[Sentence]:
     """The sentences of the paragraphs that can state a figure; an empty one stands for a paragraph left out, over which nothing is carried."""
     carries = False
     for start, block in blocks(text):
-        if may_state_figures(block, lexicon) or (carries and may_have_number(block, lexicon)):
+        if may_state_figures(block, lexicon) or leads_list(block) or (carries and may_have_number(block, lexicon)):
             yield from (Sentence(start + first, block[first:last]) for first, last in split(block, lexicon.code))
             carries = True
         elif carries:

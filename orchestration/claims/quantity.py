@@ -20,6 +20,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|<[^<>\s]+>")
 _YEARS = range(1900, 2101)
 _NOUN_PHRASE = 4
 _OLDEST = 110
+_LONGEST_IN_NAME = 3
 _ESTIMATE_REACH = 6
 _RATE_REACH = 6
 _OPENING_REACH = 32  # characters: the longest words that open a range
@@ -157,6 +158,8 @@ def _is_count(view: View, numeral: Numeral, start: int, end: int) -> bool:
     first, last = view.index_at(start), view.index_at(end - 1)
     if after[:1].isalpha() and view.starts("people", last + 1) is None:
         return False
+    if _is_in_name(view, first, last):
+        return False
     if after[:1] == "-" and after[1:2].isalpha() and not any(hit.first == last + 1 for hit in view.of("hedge_after.")):
         return False
     if any(last < hit.first <= last + _RATE_REACH for hit in view.of("not_count_rates")):
@@ -179,6 +182,16 @@ def _is_count(view: View, numeral: Numeral, start: int, end: int) -> bool:
     if _looks_like_year(view, numeral) and not view.starts("people", last + 1):
         return False
     return not _counts_something_else(view, last)
+
+
+def _is_in_name(view: View, first: int, last: int) -> bool:
+    """Whether digits belong to the capitalised word before them, inside a sentence: "held in Annex 12, he said"."""
+    if first < 2 or first != last or len(view.tokens[first].folded) > _LONGEST_IN_NAME or not view.tokens[first].folded.isdecimal():
+        return False
+    name, before = view.tokens[first - 1], view.tokens[first - 2]
+    known = any(hit.first <= first - 1 <= hit.last for hit in view.of("trigger.", "hedge_before.", "people", "clause_totals", "clause_includes"))
+    plain = name.capital and not name.folded.isupper() and before.folded[0].isalpha() and not before.capital and not known
+    return plain and not any(view.names_people(at) for at in range(last + 1, last + 1 + _NOUN_PHRASE))
 
 
 def _is_age(view: View, first: int, last: int, numeral: Numeral) -> bool:

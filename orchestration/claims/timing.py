@@ -63,7 +63,8 @@ def timing_of(view: View, quantity: Quantity, measure: str, trigger: Hit, dates:
     if (outcome := _first_before(view, quantity, "basis_outcome")) is not None:
         return _running(view, on, until, published_on, _said("basis.outcome", view, outcome))
     perfect, cumulative = _perfect(view, quantity, trigger), figure.cue("basis_cumulative")
-    goes_on = perfect is not None or (on is not None and _is_going_on(on, published_on) and cumulative is not None)
+    over = perfect is not None and bool(view.ends("basis_past_perfect", perfect.last))
+    goes_on = (perfect is not None and not over) or (on is not None and _is_going_on(on, published_on) and cumulative is not None)
     if on is not None and not goes_on:
         return _event(view, on, told, published_on, _said("basis.on", view, on))
     if perfect is not None:
@@ -158,8 +159,8 @@ def _event(view: View, on: SaidDate | None, told: Sequence[SaidDate], published_
 
 
 def _reaches_present(span: SaidDate, published_on: str | None) -> bool:
-    """Whether a long window ends where the document is written: a count that goes on, not a closed period."""
-    if span.start is None or span.end is None or published_on is None:
+    """Whether a window over the end of a year ends where the document is written: a count that goes on. Reports cover parts of one year."""
+    if span.start is None or span.end is None or published_on is None or span.start[:4] == span.end[:4]:
         return False
     end = last_day(span.end)
     return (last_day(published_on) - end).days <= _PRESENT_DAYS < (end - first_day(span.start)).days

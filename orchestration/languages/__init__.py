@@ -132,6 +132,7 @@ class Bases(_Part):
     total: Phrases = ()  # bringing the total to: the new height of a running total
     noun_links: Phrases  # the arrest *of*: a noun, not an event told by a verb
     perfect: Phrases  # have been, se han
+    past_perfect: Phrases = ()  # had been, habían: with a date, what was over by then
 
 
 class Origins(_Part):
