@@ -10,7 +10,7 @@ export PYTHONWARNINGS = ignore::DeprecationWarning
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .venv/.installed: requirements/lock.txt pyproject.toml
 	@echo "Installing into .venv: a minute or two the first time"
@@ -62,6 +62,21 @@ browser: .venv/.installed ## the Dagster UI in a real browser (needs chromium)
 bench: .venv/.installed ## what a refresh costs beside a plain dbt build
 	@$(BIN)/python tests/bench_refresh.py
 
+# mutation testing and the tokenizer that speed is compared with: nobody else has to install them
+.venv/.bench: requirements/bench.txt .venv/.installed
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements/bench.txt
+	@touch $@
+
+.PHONY: bench-extract
+bench-extract: .venv/.bench ## what it costs to read figures beside a bare scan and spaCy
+	@$(BIN)/python tests/bench_extract.py
+
+.PHONY: mutate
+mutate: .venv/.bench ## mutation testing of orchestration/claims: hours on one core
+	@$(BIN)/python -m mutmut run --max-children $${JOBS:-1}
+	@$(BIN)/python -m mutmut export-cicd-stats
+	@cat mutants/mutmut-cicd-stats.json
+
 .PHONY: score
 score: .venv/.installed ## how well figures are read, into docs/quality.md
 	@$(BIN)/python tests/quality/report.py
@@ -78,5 +93,5 @@ lock: .venv/.installed ## write requirements/lock.txt anew (needs uv)
 	@uv pip compile --quiet pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --upgrade -o requirements/lock.txt
 
 .PHONY: clean
-clean: ## remove var/ and .venv; one command brings each back
-	@rm -rf var .venv
+clean: ## remove var/, mutants/ and .venv; one command brings each back
+	@rm -rf var .venv mutants

@@ -5,6 +5,7 @@ Does not belong here: reading (``extract.py``), and what is done about what was 
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from orchestration.claims.dates_said import find_dates
 from orchestration.claims.extract import extract
@@ -16,21 +17,33 @@ from orchestration.languages import Lexicon
 from orchestration.model.vocabulary import SERIES_MEASURES
 
 
-def unread(sentences: Sequence[Sentence], *, lexicon: Lexicon) -> list[Sentence]:
+class Unread(NamedTuple):
+    """What nothing was made of: the number that counts nobody we know, and the word of detention beside it, as worded."""
+
+    number_text: str
+    detention_word: str
+
+
+def unread(sentences: Sequence[Sentence], *, lexicon: Lexicon) -> list[tuple[Sentence, Unread]]:
     """The consecutive sentences of a document with a detention word and a number of two or more that yield neither a figure nor a reason for none.
 
     A reason is that the number is a date, an age, a sum or another look-alike, or that something else happens to those it counts.
     """
     read = {reading.char_start for reading in extract(sentences, lexicon=lexicon, published_on=None)}
-    return [sentence for sentence in sentences if sentence.char_start not in read and _is_unaccounted_for(sentence.text, lexicon)]
+    missed = ((sentence, unaccounted(sentence.text, lexicon)) for sentence in sentences if sentence.char_start not in read)
+    return [(sentence, found) for sentence, found in missed if found is not None]
 
 
-def _is_unaccounted_for(text: str, lexicon: Lexicon) -> bool:
+def unaccounted(text: str, lexicon: Lexicon) -> Unread | None:
+    """The first number of a sentence without figures that no rule ties to what happened to people, or rules out."""
     if not any(character.isalnum() for character in text):
-        return False
+        return None
     view = View(text, lexicon)
-    if not any(hit.label.split(".")[1] in SERIES_MEASURES for hit in view.of("trigger.")):
-        return False
+    word = next((hit for hit in view.of("trigger.") if hit.label.split(".")[1] in SERIES_MEASURES), None)
+    if word is None:
+        return None
     taken = [(view.tokens[said.first].start, view.tokens[said.last].end) for said in find_dates(view, None)]
     quantities = find_quantities(view, taken)
-    return any(not is_governed(view, quantity, [other for other in quantities if other is not quantity]) for quantity in quantities)
+    loose = (quantity for quantity in quantities if not is_governed(view, quantity, [other for other in quantities if other is not quantity]))
+    number = next(loose, None)
+    return None if number is None else Unread(text[number.start : number.end], view.words(word.first, word.last))

@@ -4,7 +4,7 @@ import dagster as dg
 import pandas as pd
 
 from orchestration import contexts, languages, settings
-from orchestration.claims.build import coded_claims, extracted_claims
+from orchestration.claims.build import coded_claims, extracted_claims, sentences_unread
 from orchestration.defs.kinds import OWNERS
 from orchestration.documents import captures as captured
 from orchestration.documents.passages import overlong
@@ -14,6 +14,7 @@ from orchestration.model.document import Document
 from orchestration.model.identities import quarantine as set_aside
 from orchestration.model.passage import Passage
 from orchestration.model.quarantine import Fault, Quarantine
+from orchestration.model.unread import UnreadSentence
 from orchestration.store import raw
 
 UNREAD = vars(Fault("raw/", "nothing reads this", "move it to a section, name it in a context, or take it out of raw/"))
@@ -72,6 +73,21 @@ def claims(context: dg.AssetExecutionContext, documents: pd.DataFrame, passages:
     context.add_output_metadata({"claims_coded": len(coded), "claims_extracted": len(extracted)})
     context.add_output_metadata({f"claims_{measure}": int(count) for measure, count in met["measure"].value_counts().items()})
     return met
+
+
+@dg.asset(
+    key_prefix="lake",
+    group_name="claims",
+    owners=OWNERS,
+    kinds={"python", "parquet"},
+    tags={"stage": "claims"},
+    ins=_lake("documents", "passages", "claims"),
+    description=UnreadSentence.__doc__,
+)
+def unread_sentences(context: dg.AssetExecutionContext, documents: pd.DataFrame, passages: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    missed = sentences_unread(documents, passages, claims, lexicon)
+    context.add_output_metadata({"sentences_unread": len(missed)})
+    return missed
 
 
 @dg.asset(

@@ -12,6 +12,7 @@ from orchestration.model.passage import Passage
 from orchestration.model.quarantine import Quarantine
 from orchestration.model.refresh import Refresh
 from orchestration.model.schema import Table
+from orchestration.model.unread import UnreadSentence
 from orchestration.model.vocabulary import SECTIONS
 
 
@@ -35,6 +36,7 @@ TABLES = MappingProxyType(
         "documents": Entry(Document, is_staged=True, may_be_empty=False),
         "passages": Entry(Passage, is_staged=True, may_be_empty=False),
         "claims": Entry(Claim, is_staged=True, may_be_empty=False),
+        "unread_sentences": Entry(UnreadSentence, is_staged=True, may_be_empty=True),
         "quarantine": Entry(Quarantine, is_staged=True, may_be_empty=True),
         "refreshes": Entry(Refresh, is_staged=True, may_be_empty=False),
     }

@@ -3,7 +3,7 @@
 import pytest
 
 from orchestration.claims.reading import Sentence
-from orchestration.claims.unread import unread
+from orchestration.claims.unread import Unread, unread
 from orchestration.languages import load
 
 
@@ -43,4 +43,4 @@ def test_a_figure_or_a_known_look_alike_is_not_listed(text: str, language: str) 
 
 def test_only_the_sentence_that_was_missed_is_listed_with_its_offset() -> None:
     first, second = Sentence(0, "Police arrested 40 people."), Sentence(27, "The prisoners were given 192 new blankets.")
-    assert unread([first, second], lexicon=load("en")) == [second]
+    assert unread([first, second], lexicon=load("en")) == [(second, Unread("192", "prisoners"))]
