@@ -85,10 +85,13 @@ def _around_month(view: View, at: int, month: int, published_on: str | None) -> 
     day = _day(view, before)
     if day is not None:
         first = before
-        other = before - 2
+        link = before - 1
+        while link > 0 and link in view.covered("origin_articles") and view.tokens[link].folded not in closings:
+            link -= 1
+        other = link - 1
         while other > 0 and view.tokens[other].folded in (".", *joiners) and view.tokens[other].folded != ",":
             other -= 1
-        if before >= 2 and _day(view, other) and view.tokens[before - 1].folded in closings:
+        if link > 0 and _day(view, other) and view.tokens[link].folded in closings:
             first_of_days, first = _day(view, other), other
     elif _day(view, at + 1) is not None:
         day, last = _day(view, at + 1), at + 1

@@ -60,10 +60,12 @@ def extract(sentences: Iterable[Sentence], *, lexicon: Lexicon, published_on: st
     for sentence in chain.from_iterable(map(_stretches, sentences)):
         can_state = may_have_number if memory.readings else may_state_figures
         readings = _read_legible(sentence, lexicon, memory, published_on) if can_state(sentence.text, lexicon) else []
-        heading = memory.heading if is_item(sentence.text) else heading_date(sentence.text, lexicon, published_on)
-        readings = [under(reading, heading) for reading in readings] if heading and is_item(sentence.text) else readings
+        above = memory.heading if memory.heading is not None and is_item(sentence.text) else None
+        readings = [under(reading, above) for reading in readings] if above is not None else readings
+        heading = above or heading_date(sentence.text, lexicon, published_on)
         found.extend(readings)
-        memory = replace(_remember(memory, readings), heading=heading)
+        if readings or memory.readings or heading is not memory.heading:
+            memory = _remember(memory, readings, heading)
     return found
 
 
@@ -226,7 +228,7 @@ def _reading(
     )
 
 
-def _remember(memory: _Memory, readings: Sequence[Reading]) -> _Memory:
+def _remember(memory: _Memory, readings: Sequence[Reading], heading: Heading | None) -> _Memory:
     origin = next((reading.origin for reading in reversed(readings) if reading.origin), memory.origin)
     deaths = any(reading.measure == "custodial_deaths" for reading in readings)
-    return replace(memory, readings=tuple(readings), origin=origin, in_custody=memory.in_custody or deaths)
+    return _Memory(tuple(readings), origin, memory.in_custody or deaths, heading)

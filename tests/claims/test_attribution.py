@@ -91,3 +91,15 @@ def test_what_a_sentence_opens_with_holds_for_all_its_figures() -> None:
 
 def test_a_pronoun_that_stands_for_nobody_is_no_origin() -> None:
     assert origins("She said that 40 people were arrested") == [None]
+
+
+def test_a_noun_with_a_name_of_its_own_stands_for_nobody_before() -> None:
+    told = "El Centro de Registro informó que 900 personas fueron detenidas. El centro de Roca Alta aloja a 300 reos."
+    cut = told.index(" El centro") + 1
+    readings = extract([Sentence(0, told[:cut]), Sentence(cut, told[cut:])], lexicon=load("es"), published_on="2022-06-14")
+    assert [reading.origin for reading in readings] == ["Centro de Registro", None]
+
+
+def test_one_who_detains_does_not_speak() -> None:
+    (reading,) = extract([Sentence(0, "Agentes de Migración aseguraron a 230 migrantes.")], lexicon=load("es"), published_on="2022-06-14")
+    assert (reading.measure, reading.origin) == ("arrests", None)

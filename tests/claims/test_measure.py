@@ -247,3 +247,19 @@ def test_a_death_counts_when_nothing_places_it_elsewhere(text: str, expected: li
 
 def test_what_happens_next_month_is_planned() -> None:
     assert [reading.stance for reading in read("The president announced the pardon of 40 prisoners, with releases next month")] == ["planned"]
+
+
+def test_a_noun_with_an_article_is_no_verb() -> None:
+    assert [reading.measure for reading in read("The jail is home to some 2,000 inmates.")] == ["persons_held"]
+
+
+def test_a_long_noun_yields_to_the_verb_behind_it() -> None:
+    assert [reading.measure for reading in read("A total of 58 persons deprived of liberty have died inside the city jail.")] == ["custodial_deaths"]
+
+
+def test_a_house_full_of_books_holds_nobody() -> None:
+    assert read("The prison houses a library of 3,000 books.") == []
+
+
+def test_a_state_may_stand_before_its_number_at_the_end() -> None:
+    assert [(reading.measure, reading.value) for reading in read("Hoy siguen en prisión 90.", "es")] == [("persons_held", 90)]

@@ -185,3 +185,13 @@ def test_a_thousand_that_is_said_twice_counts_once() -> None:
 
 def test_a_rise_up_to_a_number_does_not_bound_it() -> None:
     assert [quantity.qualifier for quantity in quantities("la población se elevó hasta 16 mil reclusos", "es")] == ["exactly"]
+
+
+@pytest.mark.parametrize("text", ["held in Annex 12 of the fort", "the head of Section 61 said", "the Block 4 roof"])
+def test_digits_behind_a_capital_inside_a_sentence_belong_to_the_name(text: str) -> None:
+    assert quantities(text) == []
+
+
+@pytest.mark.parametrize("text", ["in Karsk 40 people were held", "Police Arrest 40 in Raid", "HELD: 40"])
+def test_digits_that_count_people_do_not(text: str) -> None:
+    assert [quantity.value for quantity in quantities(text)] == [40]

@@ -129,3 +129,32 @@ def test_each_of_two_statements_keeps_its_own_date() -> None:
 
 def test_the_date_of_an_insertion_is_not_that_of_the_figure() -> None:
     assert one("The prison, which opened on 3 May 2021, holds 300 inmates").period_end == "2022-06-14"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "start", "end"),
+    [
+        ("between 1 and 15 May 2021", "en", "2021-05-01", "2021-05-15"),
+        ("entre el 1 y el 15 de mayo de 2021", "es", "2021-05-01", "2021-05-15"),
+        ("entre 1 e 15 de maio de 2021", "pt", "2021-05-01", "2021-05-15"),
+        ("entre le 6 et le 17 mai 2021", "fr", "2021-05-06", "2021-05-17"),
+        ("zwischen dem 1. und 20. Mai 2021", "de", "2021-05-01", "2021-05-20"),
+    ],
+)
+def test_days_of_one_month_are_a_window(text: str, language: str, start: str, end: str) -> None:
+    (said,) = find_dates(View(text, load(language)), "2022-06-14")
+    assert (said.start, said.end, said.part) == (start, end, "span")
+
+
+def test_a_thousands_separator_behind_a_month_is_no_day() -> None:
+    (said,) = find_dates(View("Ende Oktober 3.412 Gefangene", load("de")), "2022-06-14")
+    assert said.end == "2021-10"
+
+
+def test_a_window_inside_one_year_is_closed_and_one_over_its_end_still_grows() -> None:
+    assert one("Del 1 de enero al 31 de mayo fueron detenidas 900 personas.", "es").basis == "flow"
+    assert one("Entre el 27 de marzo de 2021 y el 31 de mayo de 2022 murieron 90 reos bajo custodia.", "es").basis == "cumulative"
+
+
+def test_the_past_perfect_with_a_date_tells_what_was_over() -> None:
+    assert (one("Em 2020 tinham sido detidas 900 pessoas.", "pt").basis, one("By then 900 people had been arrested.").basis) == ("flow", "cumulative")
