@@ -3,14 +3,15 @@
     make score             prints the figures; writes them when none fell below the committed one
     make score ACCEPT=1    writes them whatever fell: the changelog says why
 
-The committed figures lie beside this file, as counts. Sets that are not here keep theirs.
+The committed figures lie beside this file, as counts, with the names of the golden documents they were counted on: a figure falls when it falls on
+those, not because a harder document came. Sets that are not here keep theirs.
 """
 
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +31,13 @@ LEAST = {"context": 5}
 Counts = dict[str, Any]
 
 
-def measured() -> dict[str, Counts]:
-    """Counts by set, dimension and code, of every set that is here."""
-    return {name: _counts(scoring.score(rows, texts.readings(rows))) for name, rows in texts.labelled()}
+def measured(documents: Container[str] | None = None) -> dict[str, Counts]:
+    """Counts by set, dimension and code, of every set that is here; of the golden documents all, or those of these names."""
+    found = {}
+    for name, rows in texts.labelled():
+        asked = [row for row in rows if documents is None or name != "golden" or row["id"] in documents]
+        found[name] = _counts(scoring.score(asked, texts.readings(asked)))
+    return found
 
 
 def committed() -> dict[str, Any]:
@@ -98,17 +103,19 @@ def _tables(counts: Counts) -> str:
 
 def main() -> int:
     """Score, print, and write unless a figure fell."""
-    now, before = measured(), committed() if COMMITTED.is_file() else {"sets": {}, "reliability": []}
+    now, before = measured(), committed() if COMMITTED.is_file() else {"sets": {}, "reliability": [], "documents": []}
     for name in ("golden", *texts.DEVELOPMENT):
         print(f"\n{name}\n{_tables(now[name])}" if name in now else f"\nSKIPPED FOR WANT OF DATA: {name} does not lie beside the checkout")
     _print_shared_scores()
-    lower = list(fallen(before["sets"], now))
+    lower = list(fallen(before["sets"], measured(before["documents"])))
     print("", *lower, sep="\n")
     if lower and not os.environ.get("ACCEPT"):
         print("Nothing was written. Mend it, or accept it with a reason in the changelog: make score ACCEPT=1")
         return 1
     judged = calibrate.judged()
-    found = {"sets": before["sets"] | now, "reliability": calibrate.reliability(judged) if judged else before["reliability"]}
+    documents = [row["id"] for row in texts.golden()]
+    reliability = calibrate.reliability(judged) if judged else before["reliability"]
+    found = {"documents": documents, "sets": before["sets"] | now, "reliability": reliability}
     COMMITTED.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     PAGE.write_text(page(committed()), encoding="utf-8")
     print(f"Written: {PAGE.relative_to(settings.ROOT)}, {COMMITTED.relative_to(settings.ROOT)}")

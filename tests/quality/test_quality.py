@@ -12,7 +12,7 @@ from orchestration.claims.confidence import observed
 
 @pytest.fixture(scope="module")
 def now() -> dict[str, report.Counts]:
-    return report.measured()
+    return report.measured(report.committed()["documents"])
 
 
 def test_no_figure_on_the_golden_documents_is_below_the_committed_one(now: dict[str, report.Counts]) -> None:
@@ -23,6 +23,10 @@ def test_no_figure_on_the_golden_documents_is_below_the_committed_one(now: dict[
 def test_no_figure_on_a_development_set_is_below_the_committed_one(shared: object, name: str, now: dict[str, report.Counts]) -> None:
     assert shared
     assert list(report.fallen({name: report.committed()["sets"][name]}, now)) == []
+
+
+def test_a_golden_document_is_not_left_out_of_the_committed_figures() -> None:
+    assert [row["id"] for row in texts.golden()] == report.committed()["documents"], "run 'make score'"
 
 
 def test_the_page_shows_the_committed_figures() -> None:
