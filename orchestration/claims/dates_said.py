@@ -201,13 +201,21 @@ def _spans(view: View, dates: Sequence[SaidDate]) -> list[SaidDate]:
         middle = _words(view, one.last + 1, two.first - 1)
         before = _words(view, max(0, one.first - 3), one.first - 1)
         if any(_closes(middle, closing) and (before == opening or before.endswith(f" {opening}")) for opening, closing in pairs):
-            start, end = one.start, two.end
+            start, end = one.start or _start_before(view, one, two.end), two.end
             if start is not None and end is not None and first_day(start) > last_day(end):
                 start = _earlier_year(start, end)
             result.append(SaidDate(one.first, two.last, start, end, "span"))
             consumed |= {one.first, two.first}
     result.extend(said for said in dates if said.first not in consumed)
     return sorted(result, key=lambda said: said.first)
+
+
+def _start_before(view: View, one: SaidDate, end: str | None) -> str | None:
+    """A start without a year, in a text without a date: the last such day before the end of its window."""
+    months = folded_values(view.lexicon, "dates", "months")
+    at = next((at for at in range(one.first, one.last + 1) if view.tokens[at].folded in months), None)
+    said = _around_month(view, at, months[view.tokens[at].folded], end) if at is not None and end is not None else None
+    return said.start if said is not None and said.last == one.last else None
 
 
 def _closes(middle: str, closing: str) -> bool:

@@ -158,3 +158,11 @@ def test_a_window_inside_one_year_is_closed_and_one_over_its_end_still_grows() -
 
 def test_the_past_perfect_with_a_date_tells_what_was_over() -> None:
     assert (one("Em 2020 tinham sido detidas 900 pessoas.", "pt").basis, one("By then 900 people had been arrested.").basis) == ("flow", "cumulative")
+
+
+def test_a_window_in_a_text_without_a_date_takes_the_year_of_its_end() -> None:
+    for text, start in (("Del 27 de marzo al 3 de mayo de 2021", "2021-03-27"), ("Entre el 27 de noviembre y el 3 de mayo de 2021", "2020-11-27")):
+        (said,) = find_dates(View(text, load("es")), None)
+        assert (said.start, said.end, said.part) == (start, "2021-05-03", "span")
+    (unknown,) = find_dates(View("Del 27 de marzo al 3 de mayo", load("es")), None)
+    assert (unknown.start, unknown.end) == (None, None)
