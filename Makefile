@@ -74,6 +74,29 @@ bench-series: .venv/.installed ## what bounds cost by number of claims, beside a
 bench-explain: .venv/.installed ## how long explain and window_of take in the current release
 	@$(BIN)/python tests/bench_explain.py
 
+# mutation testing and the tokenizer that speed is compared with: nobody else has to install them
+.venv/.bench: requirements/bench.txt .venv/.installed
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes --requirement requirements/bench.txt
+	@touch $@
+
+.PHONY: bench-extract
+bench-extract: .venv/.bench ## what it costs to read figures beside a bare scan and spaCy
+	@$(BIN)/python tests/bench_extract.py
+
+.PHONY: mutate
+mutate: .venv/.bench ## mutation testing of orchestration/claims: hours on one core
+	@$(BIN)/python -m mutmut run --max-children $${JOBS:-1}
+	@$(BIN)/python -m mutmut export-cicd-stats
+	@cat mutants/mutmut-cicd-stats.json
+
+.PHONY: score
+score: .venv/.installed ## how well figures are read, into docs/quality.md
+	@$(BIN)/python tests/quality/report.py
+
+.PHONY: calibrate
+calibrate: .venv/.installed ## observe the confidence of readings anew (needs the development sets)
+	@$(BIN)/python tests/quality/calibrate.py
+
 .PHONY: all
 all: check test ## everything CI checks
 
@@ -82,5 +105,5 @@ lock: .venv/.installed ## write requirements/lock.txt anew (needs uv)
 	@uv pip compile --quiet pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --upgrade -o requirements/lock.txt
 
 .PHONY: clean
-clean: ## remove var/ and .venv; one command brings each back
-	@rm -rf var .venv
+clean: ## remove var/, mutants/ and .venv; one command brings each back
+	@rm -rf var .venv mutants

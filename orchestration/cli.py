@@ -1,5 +1,6 @@
 """The ``detention`` command: what people and cron type. Each command is one call into the layers below."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -116,6 +117,29 @@ def describe(check: Annotated[bool, typer.Option(help="Only say which files are 
         raise _fail("\n".join(f"{path.relative_to(settings.ROOT)} is out of date: run 'detention describe'" for path in drifted))
     if not check:
         dictionary.write(settings.ROOT)
+
+
+@app.command()
+def extract(
+    explain: Annotated[bool, typer.Option(help="Add to every claim why it is what it is.")] = False,
+    readable: Annotated[bool, typer.Option(help="Print for people, with the explanations.")] = False,
+) -> None:
+    """Read figures in texts: JSON lines {id, text, language?, published_on?, publisher?, context?} in, {id, claims} out."""
+    from orchestration.claims.explain import readable as in_words
+    from orchestration.claims.jsonl import answers
+    from orchestration.documents.passages import split_text
+
+    has_faults = False
+    for answer in answers(sys.stdin.buffer, split_text, explain=explain or readable):
+        if answer.content is None:
+            has_faults = True
+            typer.echo(f"line {answer.line}: {answer.fault}", err=True)
+        else:
+            shown = in_words(answer.content) if readable else json.dumps(answer.content, ensure_ascii=False)
+            # half a character is written as JSON escapes it: no output is broken by one
+            typer.echo(shown.encode("utf-8", "backslashreplace"))
+    if has_faults:
+        raise typer.Exit(1)
 
 
 if __name__ == "__main__":

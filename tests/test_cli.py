@@ -1,6 +1,7 @@
 """The ``detention`` command: what it answers, and with which exit code."""
 
 import hashlib
+import json
 import os
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ from typer.testing import CliRunner
 from orchestration import cli, dictionary, settings
 from orchestration.store import releases
 
-COMMANDS = ("init", "refresh", "status", "sql", "explain", "ui", "seal", "describe")
+COMMANDS = ("init", "refresh", "status", "sql", "explain", "ui", "seal", "describe", "extract")
 
 CARD = """\
 source: open_cells_network
@@ -205,3 +206,23 @@ def test_the_ui_listens_on_this_machine_alone(run: CliRunner, monkeypatch: pytes
     assert program.is_file()
     assert arguments[arguments.index("--host") + 1] == "127.0.0.1"
     assert arguments[arguments.index("--port") + 1] == "3999"
+
+
+def test_extract_answers_every_line_and_names_the_wrong_one(run: CliRunner) -> None:
+    lines = '{"id": "a", "text": "Police arrested 40 people on Sunday."}\nnonsense\n{"id": "b", "text": "Nobody was there."}\n'
+    asked = run.invoke(cli.app, ["extract"], input=lines)
+    assert asked.exit_code == 1
+    assert [json.loads(line)["id"] for line in asked.stdout.splitlines()] == ["a", "b"]
+    assert asked.stderr == "line 2: not JSON: Expecting value at character 1\n"
+
+
+def test_extract_says_why_for_programs_and_for_people(run: CliRunner) -> None:
+    line = '{"id": "a", "text": "La policía detuvo a 40 personas \\ud800 el domingo."}\n'
+    explained = run.invoke(cli.app, ["extract", "--explain"], input=line)
+    assert explained.exit_code == 0
+    assert json.loads(explained.stdout)["claims"][0]["why"][0] == {
+        "field": "value", "value": "40", "rule": "quantity.number", "words": "40", "meaning": "the number",
+    }  # fmt: skip
+    shown = run.invoke(cli.app, ["extract", "--readable"], input=line)
+    assert "measure      arrests" in shown.stdout
+    assert "detuvo a" in shown.stdout

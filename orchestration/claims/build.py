@@ -12,11 +12,13 @@ import pandas as pd
 
 from orchestration.claims.extract import EXTRACTOR_VERSION, extract
 from orchestration.claims.reading import Reading, Sentence
+from orchestration.claims.unread import unaccounted
 from orchestration.languages import Lexicon
 from orchestration.model.claim import Claim
 from orchestration.model.dates import precision
 from orchestration.model.passage import LONGEST_SENTENCE
 from orchestration.model.schema import records
+from orchestration.model.unread import UnreadSentence
 
 _COLUMNS = tuple(Claim.to_schema().columns)
 _COUNTS = ("char_start", "char_end", "number_start", "value", "value_low", "value_high")
@@ -62,6 +64,21 @@ def extracted_claims(documents: pd.DataFrame, passages: pd.DataFrame, lexicon: C
             readings = extract(list(run), lexicon=words, published_on=document["published_on"]) if is_readable else []
             rows += [_extracted(reading, document, ids[reading.char_start]) for reading in readings]
     return _frame(rows)
+
+
+def sentences_unread(documents: pd.DataFrame, passages: pd.DataFrame, claims: pd.DataFrame, lexicon: Callable[[str], Lexicon | None]) -> pd.DataFrame:
+    """The sentences with a number and a word of detention of which nothing was made (model UnreadSentence)."""
+    read = frozenset(claims["passage_id"].dropna())
+    found = passages.merge(documents[["document_id", "language"]], on="document_id", validate="many_to_one")
+    rows = []
+    for row in records(found.sort_values("passage_id")):
+        words = lexicon(row["language"])
+        if words is not None and row["passage_id"] not in read and len(row["text"]) <= LONGEST_SENTENCE:
+            missed = unaccounted(row["text"], words)
+            if missed is not None:
+                rows.append((row["passage_id"], row["document_id"], row["char_start"], row["char_end"], *missed))
+    columns = list(UnreadSentence.to_schema().columns)
+    return pd.DataFrame(rows, columns=columns).astype({"char_start": "int64", "char_end": "int64"})
 
 
 def _sentences(passages: pd.DataFrame) -> Iterator[tuple[str, list[tuple[Sentence, str]]]]:

@@ -8,13 +8,16 @@ Does not belong here: which of them dates a figure (``timing.py``).
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 
-from orchestration.claims.phrases import fold, folded_values, folded_words
+from orchestration.claims.phrases import Hit, fold, folded_values, folded_words
 from orchestration.claims.words import View
+from orchestration.languages import Lexicon
 from orchestration.model.dates import first_day, last_day, precision
 
 _YEARS = range(1990, 2101)
+_SINCE_REACH = 4.0
 _RELATIVE = ("today", "yesterday", "this_year", "last_year", "this_month", "last_month", "year_end")
 
 
@@ -31,12 +34,14 @@ class SaidDate:
 
 def find_dates(view: View, published_on: str | None) -> list[SaidDate]:
     """The dates of a sentence from left to right; a date that cannot be resolved, or lies after publication, has no ``start`` and ``end``."""
-    dates = [replace(said, part=_part(view, said)) for said in _single_dates(view, published_on)]
+    dates = [replace(said, part=_part(view, said) if said.start == said.end else "span") for said in _single_dates(view, published_on)]
     return _spans(view, dates)
 
 
 def _single_dates(view: View, published_on: str | None) -> Iterator[SaidDate]:
     months = folded_values(view.lexicon, "dates", "months")
+    relative = {hit.first: (label, hit) for label in reversed(_RELATIVE) for hit in view.of(f"date_{label}")}
+    weekdays = _first_words(view.lexicon)
     after = -1
     for at, token in enumerate(view.tokens):
         if at <= after:
@@ -44,29 +49,53 @@ def _single_dates(view: View, published_on: str | None) -> Iterator[SaidDate]:
         said = None
         if token.folded in months and (token.capital or not view.lexicon.dates.capital_months):
             said = _around_month(view, at, months[token.folded], published_on)
-        elif _year(view, at) and _introduced(view, at):
-            said = SaidDate(at, at, token.folded, token.folded, "")
-        else:
-            said = _relative(view, at, published_on)
+        elif token.folded.isdecimal():
+            year = _year(view, at) and _introduced(view, at)
+            resolved = token.folded
+            said = SaidDate(at, at, resolved, resolved, "on" if view.lexicon.dates.bare_years else "") if year else _in_digits(view, at)
+        elif at in relative:
+            said = _relative(*relative[at], published_on)
+        elif token.folded in weekdays:
+            said = _weekday(view, at, published_on)
         if said is not None:
             after = said.last
             yield _not_later(said, published_on)
 
 
+def _in_digits(view: View, at: int) -> SaidDate | None:
+    """A date in digits, in a language that puts the day first: 03.02.2021, 3/2/2021."""
+    last = at + 4
+    if not view.lexicon.dates.day_first or last >= len(view.tokens) or not _year(view, last):
+        return None
+    day, mark, month = _day(view, at), view.tokens[at + 1].folded, _day(view, at + 2)
+    written = view.text[view.tokens[at].start : view.tokens[last].end]
+    if day is None or month is None or mark not in "./-" or view.tokens[at + 3].folded != mark or len(written.split()) > 1:
+        return None
+    resolved = _complete(int(view.tokens[last].folded), month, day, None)
+    return SaidDate(at, last, resolved, resolved, "")
+
+
 def _around_month(view: View, at: int, month: int, published_on: str | None) -> SaidDate | None:
     first, last, day, first_of_days = at, at, None, None
     joiners = folded_words(view.lexicon, "dates", "day_joiners")
+    closings = {"-", "–"} | {fold(closing).split()[0] for _, closing in view.lexicon.dates.span}
     before = at - 1
     while before >= 0 and view.tokens[before].folded in joiners and view.tokens[before].folded != ",":
         before -= 1
     day = _day(view, before)
     if day is not None:
         first = before
-        if before >= 2 and _day(view, before - 2) and view.tokens[before - 1].folded in ("-", "–", "to", "al", "y", "and", "a"):
-            first_of_days, first = _day(view, before - 2), before - 2
+        link = before - 1
+        while link > 0 and link in view.covered("origin_articles") and view.tokens[link].folded not in closings:
+            link -= 1
+        other = link - 1
+        while other > 0 and view.tokens[other].folded in (".", *joiners) and view.tokens[other].folded != ",":
+            other -= 1
+        if link > 0 and _day(view, other) and view.tokens[link].folded in closings:
+            first_of_days, first = _day(view, other), other
     elif _day(view, at + 1) is not None:
         day, last = _day(view, at + 1), at + 1
-        if last + 2 < len(view.tokens) and view.tokens[last + 1].folded in ("-", "–", "to", "and") and _day(view, last + 2):
+        if last + 2 < len(view.tokens) and view.tokens[last + 1].folded in closings and _day(view, last + 2):
             first_of_days, day, last = day, _day(view, last + 2), last + 2
         while last + 1 < len(view.tokens) and view.tokens[last + 1].folded in joiners - {","} and len(view.tokens[last + 1].folded) == 2:
             last += 1
@@ -98,20 +127,29 @@ def _complete(year: int | None, month: int, day: int | None, published_on: str |
     return text
 
 
-def _relative(view: View, at: int, published_on: str | None) -> SaidDate | None:
-    for label in _RELATIVE:
-        hit = view.starts(f"date_{label}", at)
-        if hit is not None:
-            resolved = None if published_on is None else _relative_date(label, published_on)
-            return SaidDate(hit.first, hit.last, resolved, resolved, "on")
-    weekday = folded_values(view.lexicon, "dates", "weekdays").get(view.tokens[at].folded)
-    if weekday is None:
+def _relative(label: str, hit: Hit, published_on: str | None) -> SaidDate:
+    resolved = None if published_on is None else _relative_date(label, published_on)
+    return SaidDate(hit.first, hit.last, resolved, resolved, "on")
+
+
+def _weekday(view: View, at: int, published_on: str | None) -> SaidDate | None:
+    weekdays = folded_values(view.lexicon, "dates", "weekdays")
+    # "segunda-feira" are three tokens
+    last = next((at + more for more in (2, 0) if at + more < len(view.tokens) and _words(view, at, at + more) in weekdays), None)
+    if last is None:
         return None
+    weekday = weekdays[_words(view, at, last)]
     resolved = None
     if published_on is not None and precision(published_on) == "day":
         published = date.fromisoformat(published_on)
         resolved = (published - timedelta(days=(published.weekday() - weekday) % 7)).isoformat()
-    return SaidDate(at, at, resolved, resolved, "on")
+    return SaidDate(at, last, resolved, resolved, "on")
+
+
+@cache
+def _first_words(lexicon: Lexicon) -> frozenset[str]:
+    """The words with which weekdays begin."""
+    return frozenset(weekday.split()[0] for weekday in folded_values(lexicon, "dates", "weekdays"))
 
 
 def _relative_date(label: str, published_on: str) -> str | None:
@@ -134,15 +172,22 @@ def _part(view: View, said: SaidDate) -> str:
     pasts = view.covered("date_past") | view.covered("origin_articles")
     at = said.first - 1
     for _ in range(3):
-        for part in ("until", "since", "on"):
-            hit = view.ends(f"date_{part}", at)
-            if hit is not None and not (part == "on" and said.part):
-                return part
+        ending = {part: hit for part in ("until", "since", "on") if (hit := view.ends(f"date_{part}", at))}
+        longest = max(ending, key=lambda part: ending[part].last - ending[part].first, default="")
+        if longest and not (longest == "on" and said.part):
+            return "since" if longest == "on" and _since_clause(view, said) else longest
+        if len(ending) > 1:
+            return said.part
         if at not in pasts:
             break
         at -= 1
-    reach = [hit for hit in view.of("date_since") if hit.last < said.first and view.cost(hit.last + 1, said.first - 1) <= 4]
-    return "since" if reach and len(reach[-1].phrase) > 4 else said.part
+    return "since" if _since_clause(view, said) else said.part
+
+
+def _since_clause(view: View, said: SaidDate) -> bool:
+    """Whether a clause between "since" and the date says what began then: "since the decree of March", "since the protests began in May"."""
+    reach = [hit for hit in view.of("date_since") if hit.last < said.first and view.cost(hit.last + 1, said.first - 1) <= _SINCE_REACH]
+    return bool(reach) and len(reach[-1].phrase) > 4 and all(view.tokens[at].folded != "," for at in range(reach[-1].last, said.first))
 
 
 def _spans(view: View, dates: Sequence[SaidDate]) -> list[SaidDate]:
@@ -156,13 +201,21 @@ def _spans(view: View, dates: Sequence[SaidDate]) -> list[SaidDate]:
         middle = _words(view, one.last + 1, two.first - 1)
         before = _words(view, max(0, one.first - 3), one.first - 1)
         if any(_closes(middle, closing) and (before == opening or before.endswith(f" {opening}")) for opening, closing in pairs):
-            start, end = one.start, two.end
+            start, end = one.start or _start_before(view, one, two.end), two.end
             if start is not None and end is not None and first_day(start) > last_day(end):
                 start = _earlier_year(start, end)
             result.append(SaidDate(one.first, two.last, start, end, "span"))
             consumed |= {one.first, two.first}
     result.extend(said for said in dates if said.first not in consumed)
     return sorted(result, key=lambda said: said.first)
+
+
+def _start_before(view: View, one: SaidDate, end: str | None) -> str | None:
+    """A start without a year, in a text without a date: the last such day before the end of its window."""
+    months = folded_values(view.lexicon, "dates", "months")
+    at = next((at for at in range(one.first, one.last + 1) if view.tokens[at].folded in months), None)
+    said = _around_month(view, at, months[view.tokens[at].folded], end) if at is not None and end is not None else None
+    return said.start if said is not None and said.last == one.last else None
 
 
 def _closes(middle: str, closing: str) -> bool:
@@ -181,9 +234,10 @@ def _words(view: View, first: int, last: int) -> str:
 
 
 def _introduced(view: View, at: int) -> bool:
-    return any(view.ends(f"date_{part}", at - 1) for part in ("on", "since", "until")) or _words(view, at - 1, at - 1) in (
+    before = any(view.ends(f"date_{part}", at - 1) for part in ("on", "since", "until")) or _words(view, at - 1, at - 1) in (
         fold(word) for pair in view.lexicon.dates.span for word in pair
     )
+    return before or (view.lexicon.dates.bare_years and not view.names_people(at + 1))
 
 
 def _day(view: View, at: int) -> int | None:
@@ -191,7 +245,7 @@ def _day(view: View, at: int) -> int | None:
         return None
     if (
         at + 2 < len(view.tokens)
-        and view.tokens[at + 1].folded == ","
+        and view.tokens[at + 1].folded in ",."
         and len(view.tokens[at + 2].folded) == 3
         and view.tokens[at + 2].start == view.tokens[at + 1].end
     ):

@@ -4,37 +4,52 @@ Belongs here: the order of the steps, what a sentence inherits from the one befo
 Does not belong here: any rule about words (the modules beside), any word (``orchestration.languages``), identities and files.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
-from orchestration.claims.attribution import Origin, origin_of
+from orchestration.claims.attribution import Origin, find_credits, origin_of
+from orchestration.claims.confidence import confidence
 from orchestration.claims.dates_said import find_dates
-from orchestration.claims.measure import Decision, counts_back, decide, goes_on, is_part_of, running_total, stance_of
+from orchestration.claims.gate import may_have_number, may_state_figures
+from orchestration.claims.legible import Legible, legible
+from orchestration.claims.lists import Heading, heading_date, is_item, under
+from orchestration.claims.measure import Decision, decide, decide_also
 from orchestration.claims.numerals import find_numerals
+from orchestration.claims.parts import counts_back, goes_on, is_described, is_part_of, running_total, said_again
+from orchestration.claims.phrases import Hit
 from orchestration.claims.quantity import Quantity, find_quantities
-from orchestration.claims.reading import Reading, Sentence
+from orchestration.claims.reading import Because, Reading, Sentence
+from orchestration.claims.stance import stance_of
 from orchestration.claims.subject import subject_of
 from orchestration.claims.timing import Timing, timing_of
 from orchestration.claims.words import View
 from orchestration.languages import Lexicon
-from orchestration.model.vocabulary import STOCK_MEASURES
+from orchestration.model.passage import LONGEST_SENTENCE
+from orchestration.model.vocabulary import SERIES_MEASURES, STOCK_MEASURES
 
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 """Changes whenever a rule or a lexicon changes what is read."""
 
-_FIELDS_DECIDED = 5
+_STRETCH = 1_000
+"""Characters of what is read as one in a sentence longer than any that people write."""
+_BLANK = re.compile(r"\s")
+_NEIGHBOURS = 8
+"""Numbers on either side that a number is read together with: what a longer list says further off is not of it."""
 
 
 @dataclass(frozen=True)
 class _Memory:
-    """What the next sentence may inherit: the last readings and the last origin."""
+    """What the next sentence may inherit: the last readings, the last origin, the date above a list."""
 
     readings: tuple[Reading, ...] = ()
     origin: str | None = None
     in_custody: bool = False
+    heading: Heading | None = None
 
 
-def extract(sentences: Sequence[Sentence], *, lexicon: Lexicon, published_on: str | None) -> list[Reading]:
+def extract(sentences: Iterable[Sentence], *, lexicon: Lexicon, published_on: str | None) -> list[Reading]:
     """The figures that consecutive sentences of one document state, in order.
 
     Counts of people for the five series measures, with exact offsets in the document's text; dates at their known precision. ``published_on``
@@ -42,41 +57,87 @@ def extract(sentences: Sequence[Sentence], *, lexicon: Lexicon, published_on: st
     """
     found: list[Reading] = []
     memory = _Memory()
-    for sentence in sentences:
-        numbers = any(numeral.value is not None and numeral.value > 1 for numeral in find_numerals(sentence.text, lexicon))
-        readings = _read(sentence, View(sentence.text, lexicon), memory, published_on) if numbers else []
+    for sentence in chain.from_iterable(map(_stretches, sentences)):
+        can_state = may_have_number if memory.readings else may_state_figures
+        readings = _read_legible(sentence, lexicon, memory, published_on) if can_state(sentence.text, lexicon) else []
+        above = memory.heading if memory.heading is not None and is_item(sentence.text) else None
+        readings = [under(reading, above) for reading in readings] if above is not None else readings
+        heading = above or heading_date(sentence.text, lexicon, published_on)
         found.extend(readings)
-        memory = _remember(memory, readings)
+        if readings or memory.readings or heading is not memory.heading:
+            memory = _remember(memory, readings, heading)
     return found
+
+
+def _stretches(sentence: Sentence) -> Iterator[Sentence]:
+    """The sentence, or, of one longer than people write, stretches that end at white space."""
+    start, text = 0, sentence.text
+    if len(text) > LONGEST_SENTENCE:
+        while len(text) - start > _STRETCH:
+            blank = _BLANK.search(text, start + _STRETCH // 2, start + _STRETCH)
+            end = blank.end() if blank else start + _STRETCH
+            yield Sentence(sentence.char_start + start, text[start:end])
+            start = end
+    yield Sentence(sentence.char_start + start, text[start:])
+
+
+def _read_legible(sentence: Sentence, lexicon: Lexicon, memory: _Memory, published_on: str | None) -> list[Reading]:
+    """The readings of what a reader sees, at their offsets in what is written."""
+    seen = legible(sentence.text)
+    if not any(numeral.value is not None and numeral.value > 1 for numeral in find_numerals(seen.text, lexicon)):
+        return []
+    view = View(seen.text, lexicon)
+    if not memory.readings and all(hit.label.split(".")[1] not in SERIES_MEASURES for hit in view.of("trigger.")):
+        return []
+    readings = _read(Sentence(sentence.char_start, seen.text), view, memory, published_on)
+    return readings if seen.text == sentence.text else [_as_written(reading, sentence, seen) for reading in readings]
+
+
+def _as_written(reading: Reading, sentence: Sentence, seen: Legible) -> Reading:
+    first = reading.number_start - sentence.char_start
+    start, end = seen.starts[first], seen.ends[first + len(reading.number_text) - 1]
+    return replace(
+        reading,
+        char_end=sentence.char_start + len(sentence.text),
+        quote_text=sentence.text,
+        number_start=sentence.char_start + start,
+        number_text=sentence.text[start:end],
+    )
 
 
 def _read(sentence: Sentence, view: View, memory: _Memory, published_on: str | None) -> list[Reading]:
     dates = find_dates(view, published_on)
     taken = [(view.tokens[said.first].start, view.tokens[said.last].end) for said in dates]
     quantities = find_quantities(view, taken)
+    credited = find_credits(view, dates) if quantities else []
     found: list[tuple[Quantity, Reading]] = []
-    for quantity in quantities:
-        others = [other for other in quantities if other is not quantity]
-        origin = origin_of(view, quantity, memory.origin)
+    for at, quantity in enumerate(quantities):
+        others = [*quantities[max(0, at - _NEIGHBOURS) : at], *quantities[at + 1 : at + 1 + _NEIGHBOURS]]
+        origin = origin_of(view, quantity, memory.origin, credited)
         decision = decide(view, quantity, others, in_custody=memory.in_custody)
         borrowed = decision is None or decision.weak or decision.trigger.last < quantity.from_token
-        whole = _whole(view, quantity, found, memory) if borrowed else None
+        whole = _whole(view, quantity, found, memory) if borrowed and running_total(view, quantity) is None else None
         if whole is not None:
             found.append((quantity, _part(sentence, view, quantity, others, whole, origin)))
             continue
         if decision is None:
             decision = _grown(view, quantity, found, memory)
-        if decision is not None:
-            timing = timing_of(view, quantity, decision.measure, decision.trigger, dates, published_on)
-            found.append((quantity, _reading(sentence, view, quantity, others, decision, timing, origin)))
+        again = said_again(view, found[-1][0], quantity, dates) if decision is None and found else None
+        if again is not None:
+            decision = _told_again(found[-1][1], quantity)
+        for told in (decision, decide_also(view, decision) if decision else None):
+            if told is not None:
+                timing = timing_of(view, quantity, told.measure, told.trigger, dates if again is None else [again], published_on)
+                found.append((quantity, _reading(sentence, view, quantity, others, told, timing, origin)))
     return _once([reading for _, reading in found])
 
 
 def _whole(view: View, quantity: Quantity, found: Sequence[tuple[Quantity, Reading]], memory: _Memory) -> Reading | None:
     """The figure of which a number without a verb of its own counts a part."""
-    if found:
-        before, reading = found[-1]
-        in_list = "measure.part" in reading.rules and goes_on(view, before, quantity)
+    people = [(before, reading) for before, reading in found if reading.measure != "facility_capacity"]
+    if people:
+        before, reading = people[-1]
+        in_list = ("measure.part" in reading.rules or is_described(view, quantity)) and goes_on(view, before, quantity)
         return reading if in_list or is_part_of(view, before, quantity) else None
     return memory.readings[-1] if memory.readings and counts_back(view, quantity) else None
 
@@ -90,6 +151,11 @@ def _grown(view: View, quantity: Quantity, found: Sequence[tuple[Quantity, Readi
     return Decision(before.measure, hit, "measure.running_total")
 
 
+def _told_again(before: Reading, quantity: Quantity) -> Decision:
+    """The measure of the figure told before, when the sentence goes on with that of another time."""
+    return Decision(before.measure, Hit(f"trigger.{before.measure}.counted", quantity.first, quantity.last, ""), "measure.said_again")
+
+
 def _once(readings: Sequence[Reading]) -> list[Reading]:
     """The readings without a figure that the sentence repeats."""
     return list({(r.measure, r.value, r.value_low, r.value_high, r.population): r for r in reversed(readings)}.values())[::-1]
@@ -99,8 +165,8 @@ def _part(sentence: Sentence, view: View, quantity: Quantity, others: Sequence[Q
     """A figure with the measure, the time and the origin of the one it is a part of."""
     subject = subject_of(view, quantity, others)
     low, high = quantity.bounds()
-    inherited = tuple(rule for rule in whole.rules if rule.startswith(("basis.", "period.", "stance.", "origin.")))
-    rules = (*quantity.rules, "measure.part", *inherited, *subject.rules)
+    inherited = tuple(reason for reason in whole.because if reason.rule.startswith(("basis.", "period.", "stance.", "origin.")))
+    because = (*quantity.because, Because("measure.part", whole.number_text), *inherited, *subject.because)
     return replace(
         whole,
         char_start=sentence.char_start,
@@ -116,8 +182,8 @@ def _part(sentence: Sentence, view: View, quantity: Quantity, others: Sequence[Q
         population_detail=subject.population_detail,
         count_unit=subject.count_unit,
         origin=origin.name if origin else whole.origin,
-        rules=rules,
-        confidence=_confidence(rules),
+        because=because,
+        confidence=confidence(reason.rule for reason in because),
     )
 
 
@@ -125,15 +191,15 @@ def _reading(
     sentence: Sentence, view: View, quantity: Quantity, others: Sequence[Quantity], decision: Decision, timing: Timing, origin: Origin | None
 ) -> Reading:
     subject = subject_of(view, quantity, others)
-    stance, stance_rule = stance_of(view, decision, quantity)
+    stance, stated = stance_of(view, decision, quantity)
     low, high = quantity.bounds()
-    rules = (
-        *quantity.rules,
-        decision.rule,
-        *timing.rules,
-        *subject.rules,
-        *((stance_rule,) if stance_rule else ()),
-        *((origin.rule,) if origin else ()),
+    because = (
+        *quantity.because,
+        Because(decision.rule, view.words(decision.trigger.first, decision.trigger.last)),
+        *timing.because,
+        *subject.because,
+        *((stated,) if stated else ()),
+        *((Because(origin.rule, origin.words),) if origin else ()),
     )
     return Reading(
         char_start=sentence.char_start,
@@ -157,22 +223,12 @@ def _reading(
         origin=origin.name if origin else None,
         count_unit=subject.count_unit,
         stance=stance,
-        rules=rules,
-        confidence=_confidence(rules),
+        because=because,
+        confidence=confidence(reason.rule for reason in because),
     )
 
 
-def _confidence(rules: Sequence[str]) -> float:
-    """Share of measure, qualifier, basis, period and origin that words of the text decided."""
-    measure = any(rule.startswith("measure.") for rule in rules)
-    qualifier = any(rule.startswith(("qualifier.", "quantity.")) for rule in rules)
-    basis = any(rule.startswith("basis.") and not rule.startswith("basis.default") for rule in rules)
-    period = any(rule.startswith("period.") and rule != "period.implied" for rule in rules)
-    origin = any(rule.startswith("origin.") for rule in rules)
-    return sum((measure, qualifier, basis, period, origin)) / _FIELDS_DECIDED
-
-
-def _remember(memory: _Memory, readings: Sequence[Reading]) -> _Memory:
+def _remember(memory: _Memory, readings: Sequence[Reading], heading: Heading | None) -> _Memory:
     origin = next((reading.origin for reading in reversed(readings) if reading.origin), memory.origin)
     deaths = any(reading.measure == "custodial_deaths" for reading in readings)
-    return replace(memory, readings=tuple(readings), origin=origin, in_custody=memory.in_custody or deaths)
+    return _Memory(tuple(readings), origin, memory.in_custody or deaths, heading)

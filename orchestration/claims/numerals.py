@@ -6,7 +6,9 @@ Does not belong here: ranges and hedges (``quantity.py``), and whether a number 
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
+from orchestration.claims.number_words import compound_value, longer_words
 from orchestration.claims.phrases import fold, folded_values, folded_words, tokenize
 from orchestration.languages import Lexicon
 
@@ -18,6 +20,7 @@ _DIGITS = re.compile(
 _LONGEST = 25
 """Characters of the longest number in digits that is read."""
 
+_TEXTS_KEPT = 4
 _COUNTS_NOBODY = 10**12
 
 _SEPARATORS = re.compile(r"[.,'’´\u00a0\u2009\u202f ]")
@@ -45,8 +48,12 @@ class _Piece:
     word: str
 
 
-def find_numerals(text: str, lexicon: Lexicon) -> list[Numeral]:
-    """All numbers of a text from left to right, in digits or words, below a million millions: larger ones count nobody."""
+@lru_cache(maxsize=_TEXTS_KEPT)
+def find_numerals(text: str, lexicon: Lexicon) -> tuple[Numeral, ...]:
+    """All numbers of a text from left to right, in digits or words, below a million millions: larger ones count nobody.
+
+    Kept for the steps that read the same sentence.
+    """
     pieces = _pieces(text, lexicon)
     found: list[Numeral] = []
     at = 0
@@ -55,13 +62,11 @@ def find_numerals(text: str, lexicon: Lexicon) -> list[Numeral]:
         if numeral is not None and (numeral.value is None or numeral.value < _COUNTS_NOBODY):
             found.append(numeral)
         at = after
-    return found
+    return tuple(found)
 
 
 def _pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
-    small, scales, collectives = (folded_values(lexicon, "numbers", kind) for kind in ("small", "scales", "collectives"))
-    joiners = folded_words(lexicon, "numbers", "joiners")
-    fixed = {tuple(words.split()): value for words, value in folded_values(lexicon, "numbers", "fixed").items()}
+    words_of_one, longer = _words_of_one(lexicon), longer_words(lexicon)
     pieces: list[_Piece] = []
     covered = 0
     tokens = tokenize(text)
@@ -76,19 +81,28 @@ def _pieces(text: str, lexicon: Lexicon) -> list[_Piece]:
                 pieces.append(_digits(match))
             covered = match.end()
             continue
-        phrase = next((words for words in fixed if words[0] == token.folded and tuple(t.folded for t in tokens[at : at + len(words)]) == words), None)
-        if phrase is not None:
-            covered = tokens[at + len(phrase) - 1].end
-            pieces.append(_Piece("fixed", token.start, covered, fixed[phrase], " ".join(phrase)))
+        if token.folded not in words_of_one and token.folded not in longer and not lexicon.numbers.compounds:
             continue
-        for kind, table in (("small", small), ("scale", scales), ("collective", collectives)):
-            if token.folded in table:
-                pieces.append(_Piece(kind, token.start, token.end, table[token.folded], token.folded))
-                break
-        else:
-            if token.folded in joiners:
-                pieces.append(_Piece("joiner", token.start, token.end, 0, token.folded))
+        phrase = next((found for found in longer.get(token.folded, ()) if tuple(t.folded for t in tokens[at : at + len(found[0])]) == found[0]), None)
+        if phrase is not None:
+            words, kind, value = phrase
+            covered = tokens[at + len(words) - 1].end
+            pieces.append(_Piece(kind, token.start, covered, value, words[-1]))
+            continue
+        if token.folded in words_of_one:
+            kind, value = words_of_one[token.folded]
+            pieces.append(_Piece(kind, token.start, token.end, value, token.folded))
+        elif lexicon.numbers.compounds and (compound := compound_value(token.folded, lexicon)):
+            pieces.append(_Piece("small", token.start, token.end, compound, token.folded))
     return pieces
+
+
+@cache
+def _words_of_one(lexicon: Lexicon) -> dict[str, tuple[str, int]]:
+    """Words that are a number or a part of one, with the kind of part and the value."""
+    joiners = dict.fromkeys(folded_words(lexicon, "numbers", "joiners"), ("joiner", 0))
+    kinds = (("collective", "collectives"), ("scale", "scales"), ("small", "small"))
+    return joiners | {word: (kind, value) for kind, field in kinds for word, value in folded_values(lexicon, "numbers", field).items()}
 
 
 def _digits(match: re.Match[str]) -> _Piece:
@@ -104,9 +118,11 @@ def _read(text: str, pieces: list[_Piece], at: int, lexicon: Lexicon) -> tuple[N
     first = pieces[at]
     if first.kind == "joiner":
         return None, at + 1
-    if first.kind == "fixed":
-        return Numeral(first.start, first.end, int(first.value), rounded=False), at + 1
     bare, rounded_words = folded_words(lexicon, "numbers", "bare_scales"), folded_words(lexicon, "numbers", "rounded")
+    if first.kind == "fixed":
+        return Numeral(first.start, first.end, int(first.value), rounded=first.word in rounded_words), at + 1
+    if first.kind == "collective" and first.word in folded_words(lexicon, "numbers", "plurals"):
+        return None, at + 1
     if first.kind == "collective":
         return Numeral(first.start, first.end, int(first.value), rounded=first.word in rounded_words), at + 1
     start = first.start
@@ -124,7 +140,7 @@ def _read(text: str, pieces: list[_Piece], at: int, lexicon: Lexicon) -> tuple[N
             break
         joined = piece.kind == "joiner"
         if joined:
-            if not _may_join(text, pieces, here, group, lexicon):
+            if not _may_join(text, pieces, here, last_scale if group is None else group, lexicon):
                 break
             end = piece.end
             here += 1
@@ -155,7 +171,7 @@ def _read(text: str, pieces: list[_Piece], at: int, lexicon: Lexicon) -> tuple[N
                 elif piece.value >= _MILLION and group is not None and group >= 1000:
                     value = _as_decimal(pieces[here - 1])
                 elif piece.value == 1000 and group is not None and group >= 1000:
-                    here += 1  # "89,000 mil" says thousand twice
+                    end, here = piece.end, here + 1  # "89,000 mil" says thousand twice
                     break
                 total += value * piece.value
                 last_scale, group, exact = piece.value, None, True
@@ -187,20 +203,19 @@ def _article(text: str, piece: _Piece, lexicon: Lexicon) -> int | None:
 
 def _adjacent(text: str, end: int, start: int, piece: _Piece) -> bool:
     gap = text[end:start]
-    return gap in (" ", "\u00a0", "\u2009", "\u202f", "\n") or (gap == "-" and piece.kind in ("small", "scale"))
+    return gap in (" ", "\u00a0", "\u2009", "\u202f", "\n") or (gap == "-" and piece.kind in ("small", "scale", "joiner"))
 
 
-def _may_join(text: str, pieces: list[_Piece], here: int, group: float | None, lexicon: Lexicon) -> bool:
-    """Whether "and" or "y" joins two parts of one number here."""
+def _may_join(text: str, pieces: list[_Piece], here: int, before: float, lexicon: Lexicon) -> bool:
+    """Whether "and" or "y" joins two parts of one number here; ``before`` is the last part: the hundreds and tens, or a magnitude word."""
     low, high = lexicon.numbers.join_after
     if here + 1 >= len(pieces):
         return False
     joiner, after = pieces[here], pieces[here + 1]
     if after.kind != "small" or not _adjacent(text, joiner.end, after.start, after) or text[pieces[here - 1].start].isdigit():
         return False
-    if group is None:
-        return False
-    part, step = (group % 1000, 100) if low >= 100 else (group % 100, 10)
+    part = next((part for part in (before % 100, before % 1000, before) if part), 0.0)
+    step = 10 if part < 100 else 100 if part < 1000 else part
     return low <= part <= high and part % step == 0 and after.value < step
 
 

@@ -7,25 +7,36 @@ Does not belong here: what any phrase means for a figure, and the sentence as a 
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from operator import methodcaller
 from typing import NamedTuple
 
 from orchestration.languages import Lexicon, Triggers
 
-_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
+_TOKEN = re.compile(
+    r"\d+"
+    r"|(?<![\w'’])(?i:[cdjlmnst]|(?:jus|lors|puis)?qu)['’](?=\w|$)"  # an elided word: "l'arrestation d'environ 40"
+    r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
+    r"|\S"
+)
 _WORDS_KEPT = 50_000
-_Phrase = tuple[tuple[str, ...], str, str]
-"""Its words (``*`` ends a stem), its label, its wording."""
+_TEXTS_KEPT = 4
+_FEW = 40
+_LONGEST_BRACKET = 40
+_SPAN = methodcaller("span")
+_CURLED, _STRAIGHT = "’", "'"
+_GAP = "…"
 
 
 class Token(NamedTuple):
-    """A word, a run of digits or a mark; ``folded`` is without case and accents and of the same length."""
+    """A word, a run of digits or a mark; ``folded`` is without case and accents and of the same length, ``written`` without case alone."""
 
     start: int
     end: int
     folded: str
     capital: bool
+    written: str
 
 
 class Hit(NamedTuple):
@@ -43,48 +54,125 @@ def _fold_character(character: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text without case and accents; every character keeps its place, so offsets stay true."""
-    return "".join(map(_fold_character, text))
+    """The text without case, accents and curled apostrophes; every character keeps its place, so offsets stay true."""
+    folded = text.lower()
+    if folded.isascii():
+        return folded
+    foreign = {character for character in set(folded) if not character.isascii()}
+    if len(foreign) > _FEW or len(folded) != len(text):
+        return "".join(map(_fold_character, text)).replace(_CURLED, _STRAIGHT)
+    for character in foreign:
+        folded = folded.replace(character, _STRAIGHT if character == _CURLED else _fold_character(character))
+    return folded
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def tokenize(text: str) -> tuple[Token, ...]:
-    """The tokens of a text in order."""
-    folded = fold(text)
-    return tuple(Token(start, end, folded[start:end], text[start].isupper()) for start, end in (match.span() for match in _TOKEN.finditer(text)))
+    """The tokens of a text in order. Kept for the steps that read the same sentence."""
+    folded, written = fold(text), _straightened(text)
+    return tuple(
+        [Token(start, end, folded[start:end], text[start].isupper(), written[start:end]) for start, end in map(_SPAN, _TOKEN.finditer(text))]
+    )
+
+
+def _straightened(text: str) -> str:
+    """The text without case and curled apostrophes, every character in its place."""
+    lower = text.lower()
+    return (lower if len(lower) == len(text) else "".join(character.lower()[0] for character in text)).replace(_CURLED, _STRAIGHT)
+
+
+class _Node:
+    """A place in the tree of phrases: the words that may follow, and the phrases that end here with what closes their gap."""
+
+    def __init__(self) -> None:
+        self.following: dict[str, _Node] = {}
+        self.ends: list[tuple[str, str, tuple[str, ...]]] = []
 
 
 class PhraseBook:
-    """Phrases by label, found in one pass over the tokens. A shorter phrase inside a longer rival of its family is not found."""
+    """Phrases by label, found in one pass over the tokens. A shorter phrase inside a longer rival of its family is not found.
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
-        self._by_first: dict[str, list[_Phrase]] = defaultdict(list)
+    ``accents`` says that words differ by them: "würden" is not "wurden".
+    """
+
+    def __init__(self, phrases: Mapping[str, Iterable[str]], *, accents: bool) -> None:
+        self._accents = accents
+        self._root = _Node()
+        stems: set[str] = set()
         for label, wordings in phrases.items():
             for wording in wordings:
-                words = tuple(token.folded for token in tokenize(wording))
-                stems = tuple(_join_stars(words))
-                self._by_first[stems[0]].append((stems, label, " ".join(stems)))
-        self._stem_lengths = sorted({len(first) - 1 for first in self._by_first if first.endswith("*")})
-        self._by_word = lru_cache(maxsize=_WORDS_KEPT)(self._phrases_of)
+                tokens = tokenize(wording)
+                words = tuple(_join_stars(tokens, self._words(tokens)))
+                stems.update(words)
+                self._add(label, words)
+        self._exact = frozenset(stem for stem in stems if "*" not in stem)
+        self._inner = [stem for stem in stems if stem.startswith("*") and stem.endswith("*")]
+        self._starts = frozenset(stem for stem in stems if stem.endswith("*"))
+        self._endings = frozenset(stem for stem in stems if stem.startswith("*"))
+        self._lengths = [sorted({len(stem) - 1 for stem in found}) for found in (self._starts, self._endings)]
+        self._stems_of = lru_cache(maxsize=_WORDS_KEPT)(self._matching)
+        self._beginning_with = lru_cache(maxsize=_WORDS_KEPT)(self._phrases_with)
 
     def find(self, tokens: tuple[Token, ...]) -> list[Hit]:
-        """All phrases, from left to right."""
-        found = [hit for at, token in enumerate(tokens) for hit in self._starting(tokens, at, token.folded)]
-        longest: dict[str, list[Hit]] = defaultdict(list)
+        """All phrases, from left to right. One with a gap, "nahm … fest", stands at both of its ends."""
+        words = self._words(tokens)
+        found: list[Hit] = []
+        for at, (alone, nodes) in enumerate(map(self._beginning_with, words)):
+            found += [Hit(label, at, at, phrase) for label, phrase in alone]
+            if nodes:
+                found += self._longer(words, at, nodes)
+        longer: dict[tuple[str, int], list[Hit]] = defaultdict(list)
         for hit in found:
-            if hit.last > hit.first:
-                longest[_rivalry(hit.label)].append(hit)
-        return [hit for hit in found if not any(_inside(hit, other) for other in longest[_rivalry(hit.label)])]
+            if hit.last > hit.first or _GAP in hit.phrase:
+                for at in range(hit.first, hit.last + 1):
+                    longer[_rivalry(hit.label), at].append(hit)
+        if not longer:
+            return found
+        return [hit for hit in found if not any(_inside(hit, other) for other in longer.get((_rivalry(hit.label), hit.first), ()))]
 
-    def _starting(self, tokens: tuple[Token, ...], at: int, word: str) -> Iterator[Hit]:
-        for stems, label, phrase in self._by_word(word):
-            last = at + len(stems) - 1
-            if last < len(tokens) and all(_matches(tokens[at + step].folded, stems[step]) for step in range(1, len(stems))):
-                yield Hit(label, at, last, phrase)
+    def _words(self, tokens: tuple[Token, ...]) -> list[str]:
+        return [token.written if self._accents else token.folded for token in tokens]
 
-    def _phrases_of(self, word: str) -> tuple[_Phrase, ...]:
-        """Phrases that may start with a word."""
-        keys = (word, *(word[:length] + "*" for length in self._stem_lengths if length <= len(word)))
-        return tuple(phrase for key in keys for phrase in self._by_first.get(key, ()))
+    def _add(self, label: str, words: tuple[str, ...]) -> None:
+        gap = words.index(_GAP) if _GAP in words else len(words)
+        node = self._root
+        for word in words[:gap]:
+            node = node.following.setdefault(word, _Node())
+        node.ends.append((label, " ".join(words), words[gap + 1 :]))
+
+    def _phrases_with(self, word: str) -> tuple[tuple[tuple[str, str], ...], tuple[_Node, ...]]:
+        """The phrases, by label and wording, that are one word, and the places in the tree where longer ones go on."""
+        nodes = [self._root.following[stem] for stem in self._stems_of(word) if stem in self._root.following]
+        alone = tuple((label, phrase) for node in nodes for label, phrase, closing in node.ends if not closing)
+        return alone, tuple(node for node in nodes if node.following or any(closing for *_, closing in node.ends))
+
+    def _longer(self, words: list[str], at: int, nodes: Sequence[_Node]) -> Iterator[Hit]:
+        """The phrases of several words that start at a token."""
+        last = at
+        while nodes:
+            for node in nodes:
+                for label, phrase, closing in node.ends:
+                    end = self._closed(words, last + 1, closing) if closing else None
+                    if end is not None or (last > at and not closing):
+                        yield Hit(label, at, last, phrase)
+                    if end is not None:
+                        yield Hit(label, end, end + len(closing) - 1, phrase)
+            last += 1
+            stems = self._stems_of(words[last]) if last < len(words) else ()
+            nodes = [node.following[stem] for node in nodes for stem in stems if stem in node.following]
+
+    def _closed(self, words: list[str], at: int, closing: tuple[str, ...]) -> int | None:
+        """Where, from a token on, the words stand that close a gap."""
+        ends = range(at, min(at + _LONGEST_BRACKET - 1, len(words) - len(closing) + 1))
+        return next((end for end in ends if all(stem in self._stems_of(words[end + step]) for step, stem in enumerate(closing))), None)
+
+    def _matching(self, word: str) -> tuple[str, ...]:
+        """The stems of any phrase that a word matches."""
+        starts, endings = self._lengths
+        exact = (word,) if word in self._exact else ()
+        begun = (stem for length in starts if length <= len(word) and (stem := word[:length] + "*") in self._starts)
+        ended = (stem for length in endings if length <= len(word) and (stem := "*" + word[-length:]) in self._endings)
+        return (*exact, *begun, *ended, *(stem for stem in self._inner if stem[1:-1] in word))
 
 
 @cache
@@ -95,22 +183,19 @@ def _rivalry(label: str) -> str:
     return f"{family}.{'noun' if role in ('counted', 'weak') else role}" if family == "trigger" else family
 
 
-def _join_stars(words: tuple[str, ...]) -> list[str]:
+def _join_stars(tokens: tuple[Token, ...], words: list[str]) -> list[str]:
     joined: list[str] = []
-    for word in words:
-        if word == "*" and joined:
-            joined[-1] += "*"
+    for at, word in enumerate(words):
+        if at > 0 and "*" in (word, words[at - 1]) and tokens[at].start == tokens[at - 1].end:
+            joined[-1] += word
         else:
             joined.append(word)
     return joined
 
 
-def _matches(word: str, stem: str) -> bool:
-    return word.startswith(stem[:-1]) if stem.endswith("*") else word == stem
-
-
 def _inside(hit: Hit, other: Hit) -> bool:
-    return other.first <= hit.first and hit.last <= other.last and (other.last - other.first) > (hit.last - hit.first)
+    longer = (other.last - other.first) > (hit.last - hit.first) or (_GAP in other.phrase and _GAP not in hit.phrase)
+    return longer and other.first <= hit.first and hit.last <= other.last
 
 
 @cache
@@ -143,13 +228,13 @@ def phrase_book(lexicon: Lexicon) -> PhraseBook:
                 phrases[f"{name}_{field}"] = wordings
     for field, wordings in lexicon.origins:
         phrases[f"origin_{field}"] = wordings
-    return PhraseBook({label: wordings for label, wordings in phrases.items() if wordings})
+    return PhraseBook({label: wordings for label, wordings in phrases.items() if wordings}, accents=lexicon.accents)
 
 
 @cache
 def folded_values(lexicon: Lexicon, part: str, field: str) -> dict[str, int]:
     """A table of the lexicon from words to values (months, scales), by folded word."""
-    return {fold(word): value for word, value in getattr(getattr(lexicon, part), field).items()}
+    return {" ".join(token.folded for token in tokenize(words)): value for words, value in getattr(getattr(lexicon, part), field).items()}
 
 
 @cache

@@ -9,14 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from orchestration.claims.legible import legible
 from orchestration.claims.numerals import Numeral, find_numerals
-from orchestration.claims.phrases import fold, folded_words
+from orchestration.claims.phrases import Hit, fold, folded_words
+from orchestration.claims.reading import Because
 from orchestration.claims.words import View
 from orchestration.languages import Lexicon
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|<[^<>\s]+>")
 _YEARS = range(1900, 2101)
 _NOUN_PHRASE = 4
+_OLDEST = 110
+_LONGEST_IN_NAME = 3
 _ESTIMATE_REACH = 6
 _RATE_REACH = 6
 _OPENING_REACH = 32  # characters: the longest words that open a range
@@ -35,7 +39,7 @@ class Quantity:
     low: int
     high: int
     qualifier: str
-    rules: tuple[str, ...]
+    because: tuple[Because, ...]
 
     @property
     def value(self) -> int | None:
@@ -53,6 +57,7 @@ class Quantity:
 
 def read_number(number_text: str, lexicon: Lexicon) -> tuple[int, int] | None:
     """Lower and upper value of the words of a number, equal unless it is a range; None when they are not one number from end to end."""
+    number_text = legible(number_text).text
     found = find_numerals(number_text, lexicon)
     if len(found) == 1 and found[0].value is not None and number_text == number_text[found[0].start : found[0].end]:
         return found[0].value, found[0].value
@@ -87,38 +92,39 @@ def find_quantities(view: View, taken: Sequence[tuple[int, int]]) -> list[Quanti
 def _with_hedge(view: View, numeral: Numeral, start: int, end: int, low: int, high: int) -> Quantity:
     first, last = view.index_at(start), view.index_at(end - 1)
     from_token, to_token, qualifier, rule = first, last, "exactly", ""
+    hedge = (first, last)
     if low != high:
-        return Quantity(first, last, first, last, start, end, low, high, "between", ("quantity.range",))
+        return Quantity(first, last, first, last, start, end, low, high, "between", (Because("quantity.range", view.text[start:end]),))
     at = first - 1
     while at >= 0:
         if at > 0 and at in view.covered("hedge_skips") and _hedge_ending(view, at) is None and _hedge_ending(view, at - 1):
             at -= 1
-        hedge = _hedge_ending(view, at)
-        if hedge is None:
+        hit = _hedge_ending(view, at)
+        if hit is None:
             break
-        qualifier_here, at = hedge
-        qualifier, rule = (qualifier_here, f"qualifier.{qualifier_here}.before") if qualifier == "exactly" else (qualifier, rule)
-        from_token, at = at, at - 1
+        if qualifier == "exactly":
+            qualifier = hit.label.partition(".")[2]
+            rule, hedge = f"qualifier.{qualifier}.before", (hit.first, hit.last)
+        from_token, at = hit.first, hit.first - 1
     after = next((hit for hit in view.of("hedge_after.") if hit.first == last + 1), None)
     if after is not None:
         to_token = after.last
         if not rule:
             qualifier = after.label.partition(".")[2]
-            rule = f"qualifier.{qualifier}.after"
+            rule, hedge = f"qualifier.{qualifier}.after", (after.first, after.last)
     if not rule and numeral.rounded:
         qualifier, rule = "about", "qualifier.about.rounded"
-    if not rule and any(first - _ESTIMATE_REACH <= hit.first < first and view.cost(hit.last + 1, first - 1) < 5 for hit in view.of("estimate")):
-        qualifier, rule = "about", "qualifier.about.estimate"
-    return Quantity(first, last, from_token, to_token, start, end, low, high, qualifier, ("quantity.number", *([rule] if rule else [])))
+    near = (hit for hit in view.of("estimate") if first - _ESTIMATE_REACH <= hit.first < first and view.cost(hit.last + 1, first - 1) < 5)
+    if not rule and (estimate := next(near, None)) is not None:
+        qualifier, rule, hedge = "about", "qualifier.about.estimate", (estimate.first, estimate.last)
+    number = Because("quantity.number", view.text[start:end])
+    because = (number, Because(rule, view.words(*hedge))) if rule else (number,)
+    return Quantity(first, last, from_token, to_token, start, end, low, high, qualifier, because)
 
 
-def _hedge_ending(view: View, at: int) -> tuple[str, int] | None:
-    """Qualifier and first token of the longest hedge that ends at a token."""
-    hits = [hit for hit in view.of("hedge_before.") if hit.last == at]
-    if not hits:
-        return None
-    longest = min(hits, key=lambda hit: hit.first)
-    return longest.label.partition(".")[2], longest.first
+def _hedge_ending(view: View, at: int) -> Hit | None:
+    """The longest hedge that ends at a token."""
+    return min((hit for hit in view.of("hedge_before.") if hit.last == at), key=lambda hit: hit.first, default=None)
 
 
 def _ranges(view: View, numerals: Sequence[Numeral]) -> dict[int, tuple[int, int, int, int]]:
@@ -152,19 +158,53 @@ def _is_count(view: View, numeral: Numeral, start: int, end: int) -> bool:
     first, last = view.index_at(start), view.index_at(end - 1)
     if after[:1].isalpha() and view.starts("people", last + 1) is None:
         return False
+    if _is_in_name(view, first, last):
+        return False
     if after[:1] == "-" and after[1:2].isalpha() and not any(hit.first == last + 1 for hit in view.of("hedge_after.")):
         return False
     if any(last < hit.first <= last + _RATE_REACH for hit in view.of("not_count_rates")):
+        return False
+    if any(first - _RATE_REACH <= hit.last < first for hit in view.of("not_count_averages")):
+        return False
+    if _is_age(view, first, last, numeral):
+        return False
+    if first >= 3 and first - 1 in view.covered("clause_weak_breaks") and text[start].isdigit() and _is_numbered(view, first - 2):
         return False
     if after[:1] in ("/", "_", "@", "°", "º", "ª") or (after[:1] in ".:," and after[1:2].isdigit()):
         return False
     if view.ends("not_count_before", first - 1) or view.ends("not_count_per", first - 1) or view.ends("not_count_currency", first - 1):
         return False
-    if view.ends("vague", first - 1) and not text[start].isdigit() and numeral.value in view.lexicon.numbers.collectives.values():
+    numbers = view.lexicon.numbers
+    if view.ends("vague", first - 1) and not text[start].isdigit() and numeral.value in {*numbers.collectives.values(), *numbers.scales.values()}:
+        return False
+    if numbers.ordinal_mark and after[:1] == numbers.ordinal_mark and view.text[end + 1 :].strip() and text[start:end].isdecimal():
         return False
     if _looks_like_year(view, numeral) and not view.starts("people", last + 1):
         return False
     return not _counts_something_else(view, last)
+
+
+def _is_in_name(view: View, first: int, last: int) -> bool:
+    """Whether digits belong to the capitalised word before them, inside a sentence: "held in Annex 12, he said"."""
+    if first < 2 or first != last or len(view.tokens[first].folded) > _LONGEST_IN_NAME or not view.tokens[first].folded.isdecimal():
+        return False
+    name, before = view.tokens[first - 1], view.tokens[first - 2]
+    known = any(hit.first <= first - 1 <= hit.last for hit in view.of("trigger.", "hedge_before.", "people", "clause_totals", "clause_includes"))
+    plain = name.capital and not name.folded.isupper() and before.folded[0].isalpha() and not before.capital and not known
+    return plain and not any(view.names_people(at) for at in range(last + 1, last + 1 + _NOUN_PHRASE))
+
+
+def _is_age(view: View, first: int, last: int, numeral: Numeral) -> bool:
+    """Whether a number stands alone between commas behind a name: "the director, 43, said"."""
+    if not 1 < first < last + 2 <= len(view.tokens) - 1 or numeral.value is None or numeral.value > _OLDEST:
+        return False
+    alone = view.tokens[first - 1].folded == "," == view.tokens[last + 1].folded
+    return alone and view.tokens[first - 2].folded[0].isalpha()
+
+
+def _is_numbered(view: View, at: int) -> bool:
+    """Whether a number in digits, to which "and" adds another, is an age or an article: "aged 14 and 15"."""
+    return view.tokens[at].folded.isdecimal() and view.ends("not_count_before", at - 1) is not None
 
 
 def _counts_something_else(view: View, last: int) -> bool:
@@ -176,9 +216,7 @@ def _counts_something_else(view: View, last: int) -> bool:
         at = hedge.last + 1
     if at < len(view.tokens) and view.tokens[at].folded == "-":
         at += 1
-    partitive = view.starts("clause_partitives", at)
-    if partitive is not None:
-        at = partitive.last + 1
+    at = view.noun_start(at)
     for index in range(at, min(at + _NOUN_PHRASE, len(view.tokens))):
         if view.starts("not_count_after", index):
             return True

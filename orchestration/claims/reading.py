@@ -1,6 +1,7 @@
 """What the extractor takes and gives: sentences in, readings out."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -9,6 +10,13 @@ class Sentence:
 
     char_start: int
     text: str
+
+
+class Because(NamedTuple):
+    """A rule that decided a field, and the words of the text it went by; no words when it went by their absence."""
+
+    rule: str
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,5 +44,10 @@ class Reading:
     origin: str | None
     count_unit: str | None
     stance: str
-    rules: tuple[str, ...]
+    because: tuple[Because, ...]
     confidence: float
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Names of the rules that decided the fields."""
+        return tuple(because.rule for because in self.because)

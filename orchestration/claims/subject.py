@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from orchestration.claims.phrases import Hit
 from orchestration.claims.quantity import Quantity
+from orchestration.claims.reading import Because
 from orchestration.claims.words import View
 
 _REACH = 2.6
@@ -24,7 +25,7 @@ class Subject:
     population_detail: str | None
     count_unit: str | None
     place: str | None
-    rules: tuple[str, ...]
+    because: tuple[Because, ...]
 
 
 def subject_of(view: View, quantity: Quantity, others: Sequence[Quantity]) -> Subject:
@@ -35,8 +36,9 @@ def subject_of(view: View, quantity: Quantity, others: Sequence[Quantity]) -> Su
     place = _place(view, quantity)
     code = population.label.partition(".")[2] if population else "all"
     detail = view.words(population.first, population.last) if population is not None and code == "other" else None
-    rules = (*((f"population.{code}",) if population else ()), *(("place.facility",) if place else ()))
-    return Subject(code, detail, unit.label.partition(".")[2] if unit else None, place, rules)
+    who = (Because(f"population.{code}", view.words(population.first, population.last)),) if population else ()
+    where = (Because("place.facility", place),) if place else ()
+    return Subject(code, detail, unit.label.partition(".")[2] if unit else None, place, (*who, *where))
 
 
 def _nearest(view: View, quantity: Quantity, limit: int, family: str, reach: float) -> Hit | None:

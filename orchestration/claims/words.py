@@ -5,12 +5,20 @@ Does not belong here: how phrases are found (``phrases.py``), and what any of th
 """
 
 from collections import defaultdict
+from functools import cache, cached_property
 
-from orchestration.claims.phrases import Hit, phrase_book, tokenize
+from orchestration.claims.phrases import Hit, folded_words, phrase_book, tokenize
 from orchestration.languages import Lexicon
 
 _STRONG_MARKS = frozenset(";:()[]–—")
+_LONGEST_REMARK = 15
 _QUOTES = frozenset('“”«»"')
+
+
+@cache
+def _family(label: str) -> str:
+    """The family of a label with its dot, empty when it has none."""
+    return label[: label.find(".") + 1]
 
 
 class View:
@@ -23,16 +31,12 @@ class View:
         self._hits: dict[str, list[Hit]] = defaultdict(list)
         for hit in phrase_book(lexicon).find(self.tokens):
             self._hits[hit.label].append(hit)
-            family, dot, _ = hit.label.partition(".")
-            if dot:
-                self._hits[f"{family}."].append(hit)
+            family = _family(hit.label)
+            if family:
+                self._hits[family].append(hit)
         self._by_start: dict[str, dict[int, Hit]] = {}
         self._by_end: dict[str, dict[int, Hit]] = {}
         self._covered: dict[str, frozenset[int]] = {}
-        self._named = frozenset(
-            hit.first for hit in self.of("people", "trigger.") if hit.label == "people" or hit.label.endswith((".counted", ".weak"))
-        )
-        self._steps = self._step_costs()
 
     def of(self, *labels: str) -> list[Hit]:
         """Hits of these labels, or of the families when a label ends in a dot."""
@@ -52,9 +56,21 @@ class View:
             self._by_end[label] = {hit.last: hit for hit in sorted(self._hits.get(label, ()), key=lambda hit: -hit.first)}
         return self._by_end[label].get(at)
 
+    @cached_property
+    def _named(self) -> frozenset[int]:
+        return frozenset(hit.first for hit in self.of("people", "trigger.") if hit.label == "people" or hit.label.endswith((".counted", ".weak")))
+
     def names_people(self, at: int) -> bool:
         """Whether people, or something that the number itself can count, are named at a token."""
         return at in self._named
+
+    def noun_start(self, at: int) -> int:
+        """Where the noun begins that a number before ``at`` counts: after "of the", "de los", or the "de" of "un millón de personas"."""
+        partitive = self.starts("clause_partitives", at)
+        if partitive is not None:
+            return partitive.last + 1
+        links = folded_words(self.lexicon, "bases", "noun_links")
+        return at + 1 if 0 < at < len(self.tokens) and self.tokens[at].folded in links and self.tokens[at - 1].folded.isalpha() else at
 
     def covered(self, label: str) -> frozenset[int]:
         """Indexes of the tokens that hits of the label cover."""
@@ -68,6 +84,11 @@ class View:
             return 0.0
         return self._steps[last + 1] - self._steps[first]
 
+    def ends_clause(self, first: int, last: int) -> bool:
+        """Whether a clause ends in the tokens from ``first`` up to ``last``."""
+        ends = self.covered("clause_strong_breaks") | self.covered("clause_weak_breaks")
+        return any(at in ends or self.tokens[at].folded in ",;:()–—" for at in range(first, last))
+
     def index_at(self, offset: int) -> int:
         """Index of the token that holds or follows an offset of the text."""
         return next((at for at, token in enumerate(self.tokens) if token.end > offset), len(self.tokens))
@@ -76,21 +97,53 @@ class View:
         """The text of tokens ``first`` to ``last``, as worded, on one line."""
         return " ".join(self.text[self.tokens[first].start : self.tokens[last].end].split())
 
-    def _step_costs(self) -> list[float]:
+    @cached_property
+    def _steps(self) -> list[float]:
         light, weak, strong = self.covered("clause_light"), self.covered("clause_weak_breaks"), self.covered("clause_strong_breaks")
+        bracketed = self._bracketed()
         sums = [0.0]
         for at, token in enumerate(self.tokens):
-            if at in strong:
+            before = self.tokens[at - 1] if at else token
+            if at in bracketed:
+                step = bracketed[at]
+            elif at in strong:
                 step = 4.0
             elif token.folded in _QUOTES:
                 step = 0.3
             elif token.folded in _STRONG_MARKS:
                 step = 4.0
+            elif before.end == token.start and self._is_inside_number(at):
+                step = 0.0
             elif token.folded == ",":
                 step = 2.0
             elif at in weak:
                 step = 1.5
+            elif token.folded == "-" or (before.folded == "-" and before.end == token.start):
+                step = 0.2  # "mid-sized" is one word
+            elif before.capital and (token.capital or token.folded[0].isdigit()):
+                step = 0.4  # and so, nearly, is a name
             else:
                 step = 0.2 if at in light else 1.0
             sums.append(sums[-1] + step)
         return sums
+
+    def _is_inside_number(self, at: int) -> bool:
+        """Whether a token continues a number in digits: the comma and the 100 of "1,100"."""
+        before, token = self.tokens[at - 1], self.tokens[at]
+        if token.folded in ".,'":
+            following = self.tokens[at + 1] if at + 1 < len(self.tokens) else token
+            return before.folded.isdecimal() and following.folded.isdecimal() and following.start == token.end
+        return at > 1 and token.folded.isdecimal() and before.folded in ".,'" and self.tokens[at - 2].folded.isdecimal()
+
+    def _bracketed(self) -> dict[int, float]:
+        """Costs of short remarks in brackets: one passes them by, "the network (OCN) recorded"."""
+        costs: dict[int, float] = {}
+        opening: int | None = None
+        for at, token in enumerate(self.tokens):
+            if token.folded == "(":
+                opening = at
+            elif token.folded == ")" and opening is not None:
+                if at - opening <= _LONGEST_REMARK:
+                    costs |= {opening: 0.8, at: 0.8} | dict.fromkeys(range(opening + 1, at), 0.1)
+                opening = None
+        return costs

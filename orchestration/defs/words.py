@@ -4,7 +4,7 @@ import dagster as dg
 import pandas as pd
 
 from orchestration import contexts, languages, settings
-from orchestration.claims.build import coded_claims, extracted_claims
+from orchestration.claims.build import coded_claims, extracted_claims, sentences_unread
 from orchestration.defs.kinds import OWNERS
 from orchestration.documents import captures as captured
 from orchestration.documents.passages import overlong
@@ -15,6 +15,7 @@ from orchestration.model.identities import quarantine as set_aside
 from orchestration.model.judgement import ClaimVersion
 from orchestration.model.passage import Passage
 from orchestration.model.quarantine import Fault, Quarantine
+from orchestration.model.unread import UnreadSentence
 from orchestration.review.versions import apply
 from orchestration.store import raw
 
@@ -87,6 +88,21 @@ def claims(context: dg.AssetExecutionContext, documents: pd.DataFrame, passages:
 )
 def claim_versions(claims: pd.DataFrame, documents: pd.DataFrame, judgements: pd.DataFrame) -> pd.DataFrame:
     return apply(claims, documents, judgements)
+
+
+@dg.asset(
+    key_prefix="lake",
+    group_name="claims",
+    owners=OWNERS,
+    kinds={"python", "parquet"},
+    tags={"stage": "claims"},
+    ins=_lake("documents", "passages", "claims"),
+    description=UnreadSentence.__doc__,
+)
+def unread_sentences(context: dg.AssetExecutionContext, documents: pd.DataFrame, passages: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    missed = sentences_unread(documents, passages, claims, lexicon)
+    context.add_output_metadata({"sentences_unread": len(missed)})
+    return missed
 
 
 @dg.asset(

@@ -9,7 +9,7 @@ import hashlib
 import pandas as pd
 import sentencex
 
-from orchestration.model.passage import LONGEST_SENTENCE, Passage
+from orchestration.model.passage import LONGEST_SENTENCE, Passage, blocks
 from orchestration.model.quarantine import Fault
 from orchestration.model.schema import records
 
@@ -17,13 +17,14 @@ from orchestration.model.schema import records
 def split_text(text: str, language: str) -> list[tuple[int, int]]:
     """Start and end offsets of the sentences of a text, without the white space around them."""
     spans = []
-    for boundary in sentencex.get_sentence_boundaries(language, text):
-        start, end = boundary["start_index"], boundary["end_index"]
-        sentence = text[start:end]
-        start += len(sentence) - len(sentence.lstrip())
-        end -= len(sentence) - len(sentence.rstrip())
-        if start < end:
-            spans.append((start, end))
+    for block_start, block in blocks(text):
+        for boundary in sentencex.get_sentence_boundaries(language, block):
+            start, end = boundary["start_index"], boundary["end_index"]
+            sentence = block[start:end]
+            start += len(sentence) - len(sentence.lstrip())
+            end -= len(sentence) - len(sentence.rstrip())
+            if start < end:
+                spans.append((block_start + start, block_start + end))
     return spans
 
 

@@ -15,7 +15,8 @@ from orchestration.model.vocabulary import POPULATIONS, QUALIFIERS, SERIES_MEASU
 
 Value = TypeVar("Value")
 Phrases = tuple[str, ...]
-"""Words as written in the language; ``*`` at the end of a word stands for any ending."""
+"""Words as written in the language. ``*`` at the end of a word stands for any ending, at its start for any beginning ("*demonstranten");
+``…`` between words for what a sentence puts between them ("nahm … fest")."""
 
 
 class _Part(BaseModel):
@@ -32,6 +33,9 @@ class Numbers(_Part):
     collectives: dict[str, int]  # dozen, docena
     rounded: Phrases = ()  # collectives that say "about" by themselves: un centenar
     fixed: dict[str, int] = {}  # half a dozen, medio centenar
+    plurals: Phrases = ()  # collectives that are a number only after one: (two) centaines
+    compounds: bool = False  # number words are written as one: zweiundvierzig
+    ordinal_mark: str = ""  # makes the number before it an ordinal: 15. Verlängerung
     joiners: Phrases  # and, y
     join_after: tuple[int, int]  # a joiner stands only after a part of this size: 100.. in English, 30..90 in Spanish
     vague: Phrases  # several (dozen), varios (miles)
@@ -60,7 +64,9 @@ class NotCounts(_Part):
     before: Phrases  # article, decree, aged
     currency: Phrases
     per: Phrases  # per, por cada: a rate
+    averages: Phrases = ()  # daily average: before the noun, a rate
     cells: Phrases  # what a cell holds is no facility's figure
+    each: Phrases = ()  # each, every: before "cell", all that is said is said of a cell
     rates: Phrases  # daily, a month: after the noun, a rate
 
 
@@ -79,6 +85,7 @@ class Clauses(_Part):
     light: Phrases  # words that do not separate: articles, auxiliaries, prepositions
     weak_breaks: Phrases  # and, or
     strong_breaks: Phrases  # while, of whom
+    turns: Phrases = ()  # while, but, of whom: another statement, with dates of its own
     phrase_ends: Phrases  # words that end the noun phrase after a number
     partitives: Phrases  # of the, de los
     totals: Phrases  # the total, asciende a: the figure before has grown
@@ -87,11 +94,15 @@ class Clauses(_Part):
     copulas: Phrases  # are, son
     relatives: Phrases  # who, que: what follows says which people, not what happened
     subject_may_follow: bool  # "fueron detenidas 40 personas" is no odd order
+    peoples_capital: bool = False  # peoples have a capital, other nouns have none: "three Norvanians"
+    verb_last: bool = False  # the verb that tells what happened closes the clause: "sind 40 Häftlinge in Haft gestorben"
 
 
 class Dates(_Part):
     """How moments are said."""
 
+    bare_years: bool = False  # a year needs no word before it: "2019 starben 40 Häftlinge"
+    day_first: bool = False  # dates in digits begin with the day: 03.02.2021
     months: dict[str, int]
     capital_months: bool  # months are written with a capital: "may" is a verb
     weekdays: dict[str, int]  # Monday is 0
@@ -107,7 +118,9 @@ class Dates(_Part):
     this_month: Phrases
     last_month: Phrases
     year_end: Phrases
+    future: Phrases = ()  # next month: what is told of then is planned
     past: Phrases  # "last" before a weekday or month
+    apart: Phrases = ()  # who, which, ahead of: a date behind it is not that of the figure before it
 
 
 class Bases(_Part):
@@ -116,8 +129,10 @@ class Bases(_Part):
     cumulative: Phrases
     flow: Phrases
     outcome: Phrases  # has led to, ha dejado: what began then is still counted
+    total: Phrases = ()  # bringing the total to: the new height of a running total
     noun_links: Phrases  # the arrest *of*: a noun, not an event told by a verb
     perfect: Phrases  # have been, se han
+    past_perfect: Phrases = ()  # had been, habían: with a date, what was over by then
 
 
 class Origins(_Part):
@@ -132,6 +147,7 @@ class Origins(_Part):
     articles: Phrases
     asides: Phrases  # between name and verb: also, también
     same: Phrases  # the same, that: the body named before
+    generic: Phrases = ()  # organisation, group: may stand for any body named before
     anaphors: Phrases  # it also, la organización: the origin of the sentence before
     never: Phrases  # capitalised words that are no origin
 
@@ -140,6 +156,7 @@ class Lexicon(_Part):
     """What the extractor knows about one language."""
 
     code: str
+    accents: bool = False  # accents tell words apart: würden is not wurden
     numbers: Numbers
     hedges: Hedges
     not_counts: NotCounts

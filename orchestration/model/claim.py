@@ -58,7 +58,9 @@ class Claim(Table):
     review_status: Series[str] = column("Whether a person has looked at it.", isin=list(REVIEW_STATUSES))
     extractor_version: Series[str] = column("Version of the extractor; empty when coded.", nullable=True)
     rules: Series[object] = column("Rules that decided the fields of a machine reading; empty when coded.")
-    confidence: Series[float] = column("Share of the fields that a rule decided on words of the text (0 to 1); 1 when coded.", ge=0, le=1)
+    confidence: Series[float] = column(
+        "Share of readings by like rules that were right in value, qualifier and basis where people had labelled the text; 1 when coded.", ge=0, le=1
+    )
     language: Series[str] = column("Language of the text that is read (ISO 639).")
     published_on: Series[str] = column("Publication date of the document at its known precision.", nullable=True)
     note: Series[str] = column("The coder's remark.", nullable=True)

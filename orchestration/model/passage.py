@@ -1,4 +1,7 @@
-"""A passage: one sentence of a document, at its offsets."""
+"""A passage: one sentence of a document, at its offsets; and the blocks of a text over whose ends no sentence goes."""
+
+import re
+from collections.abc import Iterator
 
 from pandera.typing import Series
 
@@ -6,6 +9,30 @@ from orchestration.model.schema import Table, column
 
 LONGEST_SENTENCE = 5_000
 """In characters. The longest sentences of court prose are half of that; reading takes time that grows with the square."""
+
+_LONGEST_BLOCK = 20_000
+_EMPTY_LINE = re.compile(r"\n{2,}")
+_ENDS = ("\n", " ")
+
+
+def blocks(text: str) -> Iterator[tuple[int, str]]:
+    """Start and text of the paragraphs of a text.
+
+    A paragraph longer than 20,000 characters is cut at the end of a line or word: splitters of sentences take time that grows with the square.
+    """
+    start = 0
+    while start < len(text):
+        empty = _EMPTY_LINE.search(text, start, start + _LONGEST_BLOCK)
+        if empty is not None:
+            end, after = empty.span()
+        elif len(text) - start <= _LONGEST_BLOCK:
+            end = after = len(text)
+        else:
+            limit = start + _LONGEST_BLOCK
+            end = after = next((cut + 1 for mark in _ENDS if (cut := text.rfind(mark, start + 1, limit)) > 0), limit)
+        if end > start:
+            yield start, text[start:end]
+        start = after
 
 
 class Passage(Table):

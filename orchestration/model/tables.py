@@ -15,6 +15,7 @@ from orchestration.model.passage import Passage
 from orchestration.model.quarantine import Quarantine
 from orchestration.model.refresh import Refresh
 from orchestration.model.schema import Table
+from orchestration.model.unread import UnreadSentence
 from orchestration.model.vocabulary import SECTIONS
 from orchestration.model.window import Window
 
@@ -44,6 +45,7 @@ TABLES = MappingProxyType(
         "claims": Entry(Claim, is_staged=True, may_be_empty=False),
         "judgements": Entry(Judgement, is_staged=True, may_be_empty=True),
         "claim_versions": Entry(ClaimVersion, is_staged=True, may_be_empty=False),
+        "unread_sentences": Entry(UnreadSentence, is_staged=True, may_be_empty=True),
         "quarantine": Entry(Quarantine, is_staged=True, may_be_empty=True),
         "refreshes": Entry(Refresh, is_staged=True, may_be_empty=False),
     }

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from orchestration.claims.extract import extract
 from orchestration.claims.quantity import read_number
 from orchestration.claims.reading import Reading, Sentence
-from orchestration.languages import load
+from orchestration.languages import available, load
 from orchestration.model import strict_yaml
 from orchestration.model.vocabulary import BASES, COUNT_UNITS, POPULATIONS, QUALIFIERS, SERIES_MEASURES, STANCES
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-LANGUAGES = ("en", "es")
+LANGUAGES = available()
 
 
 def read(text: str, language: str = "en", published_on: str | None = "2022-06-14") -> list[Reading]:
@@ -26,7 +26,13 @@ def read(text: str, language: str = "en", published_on: str | None = "2022-06-14
     return extract(sentences, lexicon=load(language), published_on=published_on)
 
 
-@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.md")), ids=lambda path: path.stem)
+def _misread(path: Path) -> list[pytest.MarkDecorator]:
+    """A golden document that says how it is ``misread`` has to fail until it is read."""
+    reason = strict_yaml.parse(path.with_suffix(".yml").read_text(encoding="utf-8")).get("misread")
+    return [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem, marks=_misread(path)) for path in sorted(GOLDEN.glob("*.md"))])
 def test_a_golden_document_reads_as_the_guide_says(path: Path) -> None:
     expected = strict_yaml.parse(path.with_suffix(".yml").read_text(encoding="utf-8"))
     text = path.read_text(encoding="utf-8")
@@ -100,6 +106,12 @@ WORDS = {
     " said , . of them were women May 31 - % ( )",
     "es": "policía detuvo a liberadas personas murieron en custodia al menos entre y 40 71.776 dos mil docena desde marzo 2022 según el Ministerio"
     " dijo , . de ellas mujeres hasta 31 - % treinta cien",
+    "pt": "polícia prendeu a libertadas pessoas morreram sob custódia pelo menos entre e 40 71.776 dois mil dúzia desde março 2022 segundo o"
+    " Ministério disse , . delas mulheres até 31 - % trinta duzentos",
+    "fr": "police arrêté l'arrestation d'environ libérées personnes mortes en détention au moins entre et 40 71.776 deux mille douzaine depuis mars"
+    " 2022 selon le ministère a dit , . d'entre elles femmes jusqu'au 31 - % quatre-vingt-dix cents",
+    "de": "Polizei nahm fest freigelassen Menschen starben in Haft mindestens zwischen und 40 71.776 zweitausend Dutzend seit März 2022 laut"
+    " Ministerium sagte , . davon Frauen bis 31 - % dreiundvierzig hundert",
 }
 
 
@@ -127,7 +139,7 @@ def _said(reading: Reading) -> tuple[int | None, int | None]:
 def test_reading_is_deterministic() -> None:
     text = "According to the ministry, between 40 and 60 people were detained on Sunday, including 12 women."
     assert read(text) == read(text)
-    assert {field.name for field in fields(Reading)} >= {"rules", "confidence"}
+    assert {field.name for field in fields(Reading)} >= {"because", "confidence"}
 
 
 def test_a_hundred_sentences_are_read_quickly() -> None:
@@ -136,3 +148,63 @@ def test_a_hundred_sentences_are_read_quickly() -> None:
     started = time.perf_counter()
     extract(sentences, lexicon=load("en"), published_on="2022-06-14")
     assert time.perf_counter() - started < 1.0
+
+
+@pytest.mark.parametrize("unit", ["40 people arrested, ", "40 of the 50 prisoners and ", "on 3 May 2021 he said 40 were held ", "( 40 ", "12, "])
+def test_a_sentence_of_nothing_but_figures_takes_no_more_than_its_length(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = (unit * length)[:length]
+        started = time.perf_counter()
+        extract([Sentence(0, text)], lexicon=load("en"), published_on="2022-06-14")
+        return time.perf_counter() - started
+
+    seconds(500)
+    assert seconds(4000) < 3.0
+
+
+PROSE = {
+    "en": "According to the Open Cells Network, at least 71,776 people have been arrested since 3 May 2021. Of these, two dozen were women. "
+    'It said that "between 40 and 60 inmates" died in prison.',
+    "es": "Según la Red Celdas Abiertas, al menos 71.776 personas han sido detenidas desde mayo de 2021. De ellas, dos docenas eran mujeres. "
+    'También dijo que "entre 40 y 60 reos" murieron en prisión.',
+}
+FIGURES = ("measure", "value", "value_low", "value_high", "qualifier", "basis", "period_start", "period_end", "population", "origin", "stance")
+
+
+def figures(text: str, language: str) -> list[tuple[object, ...]]:
+    return [tuple(getattr(reading, name) for name in FIGURES) for reading in read(text, language)]
+
+
+@pytest.mark.parametrize("language", PROSE)
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ('"', "“"),
+        ('"', "«"),
+        (" people", "\u00a0people"),
+        (" personas", "\u00a0personas"),
+        (" and ", "\u202fand\u202f"),
+        (" de ", "\u00a0de\u00a0"),
+        (" ", "\n"),
+    ],
+)
+def test_typography_changes_nothing(language: str, written: str, instead: str) -> None:
+    assert figures(PROSE[language].replace(written, instead), language) == figures(PROSE[language], language)
+
+
+@pytest.mark.parametrize("language", PROSE)
+def test_the_case_of_the_first_letter_changes_nothing(language: str) -> None:
+    text = PROSE[language]
+    assert figures(text[0].lower() + text[1:], language) == figures(text, language)
+
+
+@pytest.mark.parametrize(("language", "idle"), [("en", "The market reopened in the rain."), ("es", "El mercado volvió a abrir bajo la lluvia.")])
+def test_a_sentence_without_numbers_before_or_behind_changes_nothing(language: str, idle: str) -> None:
+    text = PROSE[language]
+    assert figures(f"{idle} {text} {idle}", language) == figures(text, language)
+
+
+@given(st.permutations(range(3)))
+def test_the_order_of_documents_changes_nothing(order: list[int]) -> None:
+    texts = [PROSE["en"], "Police arrested 40 people.", "Of these, 14 were women."]
+    assert [figures(texts[at], "en") for at in order] == [[figures(text, "en") for text in texts][at] for at in order]

@@ -149,3 +149,117 @@ def test_a_facility_is_kept_as_worded() -> None:
 )
 def test_the_unit_is_told_only_when_the_text_says_it(text: str, unit: str | None) -> None:
     assert [reading.count_unit for reading in read(text)] == [unit]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("40 people, most of them students, were arrested", "en", [("arrests", 40)]),
+        ("40 people (including many students) were arrested", "en", [("arrests", 40)]),
+        ("Those held include the women arrested (40)", "en", [("arrests", 40)]),
+        ("There are 90 people in prison, with 40 people detained this year", "en", [("persons_held", 90), ("arrests", 40)]),
+        ("The number of prisoners, long stable, reached 800", "en", [("persons_held", 800)]),
+        ("La cifra de detenidos, desde el inicio del plan, asciende a 800", "es", [("arrests", 800)]),
+        ("36 of the arrested are men and 12 are women", "en", [("arrests", 36), ("arrests", 12)]),
+    ],
+)
+def test_what_stands_between_a_number_and_its_verb_is_passed_by(text: str, language: str, expected: list[tuple[str, int]]) -> None:
+    assert measures(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Some 80 of the 110 people detained remain in prison", "en", [("persons_held", 80), ("arrests", 110)]),
+        ("Unas 80 de las 110 personas detenidas en mayo siguen en prisión", "es", [("persons_held", 80), ("arrests", 110)]),
+        ("Police arrested six of 15 ringleaders", "en", [("arrests", 6)]),
+        ("La policía capturó a seis de 15 cabecillas", "es", [("arrests", 6)]),
+    ],
+)
+def test_of_some_of_many_the_verb_tells_and_of_the_many_their_description(text: str, language: str, expected: list[tuple[str, int]]) -> None:
+    assert measures(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Three Norvanians were arrested", "en", [("arrests", 3)]),
+        ("Three police officers were arrested", "en", [("arrests", 3)]),
+        ("Two officers arrested 40 people", "en", [("arrests", 40)]),
+        ("12 songs about the arrested poet sold well", "en", []),
+        ("The arrested man owned 30 ships", "en", []),
+        ("The prisoners made 192 new blankets", "en", []),
+        ("Political prisoners: 192", "en", [("persons_held", 192)]),
+        ("480 presos murieron en el penal", "es", [("custodial_deaths", 480)]),
+    ],
+)
+def test_a_noun_that_is_not_known_is_people_when_the_verb_says_so(text: str, language: str, expected: list[tuple[str, int]]) -> None:
+    assert measures(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("The prison, housing up to 800 inmates, opened in May", "en", [("facility_capacity", 800)]),
+        ("Una prisión que alberga hasta 800 reclusos", "es", [("facility_capacity", 800)]),
+        ("Each of the many group cells on our floor is built to hold 80 inmates", "en", []),
+        ("The stadium holds 800 people", "en", []),
+        ("The prison has many cells and can hold 800 inmates", "en", [("facility_capacity", 800)]),
+    ],
+)
+def test_a_facility_is_told_from_its_cells_and_from_other_places(text: str, language: str, expected: list[tuple[str, int]]) -> None:
+    assert measures(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("40 people were arrested and later released", "en"), ("40 personas fueron detenidas y posteriormente liberadas", "es")],
+)
+def test_an_arrest_and_a_release_of_the_same_people_are_two_figures(text: str, language: str) -> None:
+    assert measures(text, language) == [("arrests", 40), ("releases", 40)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Among those released were two foreign prisoners", "en", [("releases", 2)]),
+        ("Of those arrested, 14 were women", "en", [("arrests", 14)]),
+        ("El operativo dejó 40 detenidos en las cárceles", "es", [("arrests", 40)]),
+        ("Hay 40 detenidos en las cárceles", "es", [("persons_held", 40)]),
+        ("Police said homicides in the area of the prison fell to 84", "en", []),
+    ],
+)
+def test_the_opening_of_a_sentence_says_what_is_told_of_its_numbers(text: str, language: str, expected: list[tuple[str, int]]) -> None:
+    assert measures(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The registry documented 40 deaths", [("custodial_deaths", 40)]),
+        ("The ministry recorded 40 deaths in the floods", []),
+        ("40 people died in the earthquake near the prison", []),
+    ],
+)
+def test_a_death_counts_when_nothing_places_it_elsewhere(text: str, expected: list[tuple[str, int]]) -> None:
+    assert measures(text) == expected
+
+
+def test_what_happens_next_month_is_planned() -> None:
+    assert [reading.stance for reading in read("The president announced the pardon of 40 prisoners, with releases next month")] == ["planned"]
+
+
+def test_a_noun_with_an_article_is_no_verb() -> None:
+    assert [reading.measure for reading in read("The jail is home to some 2,000 inmates.")] == ["persons_held"]
+
+
+def test_a_long_noun_yields_to_the_verb_behind_it() -> None:
+    assert [reading.measure for reading in read("A total of 58 persons deprived of liberty have died inside the city jail.")] == ["custodial_deaths"]
+
+
+def test_a_house_full_of_books_holds_nobody() -> None:
+    assert read("The prison houses a library of 3,000 books.") == []
+
+
+def test_a_state_may_stand_before_its_number_at_the_end() -> None:
+    assert [(reading.measure, reading.value) for reading in read("Hoy siguen en prisión 90.", "es")] == [("persons_held", 90)]

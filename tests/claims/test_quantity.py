@@ -162,3 +162,36 @@ def test_a_spanish_number_that_counts_no_people_is_left_out(text: str) -> None:
 def test_a_number_that_nobody_could_be_counted_by_is_no_number_and_stops_nothing(number: str) -> None:
     assert quantities(f"They arrested at least {number} people.") == []
     assert read_number(number, EN) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("two boys, aged 14 and 15, were arrested", "en"),
+        ("a daily average of 40 arrests", "en"),
+        ("40 prisoners assigned to each guard", "en"),
+        ("33 cases of alleged torture", "en"),
+        ("el promedio diario de capturas ronda las 500", "es"),
+        ("dos millones de habitantes", "es"),
+    ],
+)
+def test_a_number_that_belongs_to_an_age_a_rate_or_another_noun_is_left_out(text: str, language: str) -> None:
+    assert [quantity.low for quantity in quantities(text, language) if quantity.low > 2] == []
+
+
+def test_a_thousand_that_is_said_twice_counts_once() -> None:
+    assert read_number("89,000 mil", ES) == (89_000, 89_000)
+
+
+def test_a_rise_up_to_a_number_does_not_bound_it() -> None:
+    assert [quantity.qualifier for quantity in quantities("la población se elevó hasta 16 mil reclusos", "es")] == ["exactly"]
+
+
+@pytest.mark.parametrize("text", ["held in Annex 12 of the fort", "the head of Section 61 said", "the Block 4 roof"])
+def test_digits_behind_a_capital_inside_a_sentence_belong_to_the_name(text: str) -> None:
+    assert quantities(text) == []
+
+
+@pytest.mark.parametrize("text", ["in Karsk 40 people were held", "Police Arrest 40 in Raid", "HELD: 40"])
+def test_digits_that_count_people_do_not(text: str) -> None:
+    assert [quantity.value for quantity in quantities(text)] == [40]

@@ -68,7 +68,7 @@ def test_may_is_a_month_only_with_a_capital() -> None:
         ("So far 900 people have been arrested", "en", "cumulative", None, "2022-06-14", True),
         ("Police arrested 40 people on Sunday", "en", "flow", "2022-06-12", "2022-06-12", False),
         ("Police arrested 40 people between 3 May 2021 and 7 June 2021", "en", "flow", "2021-05-03", "2021-06-07", False),
-        ("Police arrested 40 people", "en", "flow", None, None, False),
+        ("Police arrested 40 people", "en", "flow", None, "2022-06-14", True),
         ("The prison holds 40 inmates", "en", "stock", None, "2022-06-14", True),
         ("The prison held 40 inmates as of 1 May 2022", "en", "stock", None, "2022-05-01", False),
         ("The prison can hold 40 inmates", "en", "stock", None, None, False),
@@ -91,3 +91,78 @@ def test_a_long_window_that_ends_at_publication_is_a_running_total() -> None:
 @pytest.mark.parametrize("published_on", ["2022", "2022-06", "2022-06-14"])
 def test_the_publication_date_stands_in_at_its_own_precision(published_on: str) -> None:
     assert one("So far 900 people have been arrested", published_on=published_on).period_end == published_on
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "basis", "start", "end"),
+    [
+        ("On 3 May the prosecutor said his office had examined 57 deaths in prison", "en", "cumulative", None, "2022-05-03"),
+        ("The ministry said on 3 May that 40 people were arrested", "en", "flow", None, "2022-05-03"),
+        ("40 people were arrested during a march in support of a group, which was banned on 3 May", "en", "flow", None, "2022-06-14"),
+        ("The government released 40 prisoners ahead of the election in December", "en", "flow", None, "2022-06-14"),
+        ("In 2021 police arrested 40 people", "en", "flow", "2021", "2021"),
+        ("Police have detained 300 people since the protests began on 3 May", "en", "cumulative", "2022-05-03", "2022-06-14"),
+        ("Desde que comenzaron las protestas el 3 de mayo han sido detenidas 300 personas", "es", "cumulative", "2022-05-03", "2022-06-14"),
+        ("40 detainees have died in custody this year", "en", "cumulative", "2022", "2022-06-14"),
+        ("Otros 15 internos fallecieron en lo que va del año", "es", "cumulative", "2022", "2022-06-14"),
+        ("57 inmates had died in prison as of mid-May", "en", "cumulative", None, "2022-05"),
+        ("The minister announced the arrest of 40 people", "en", "flow", None, "2022-06-14"),
+        ("The arrest of 40 people was reported", "en", "cumulative", None, "2022-06-14"),
+        ("A riot left 20 inmates dead", "en", "flow", None, "2022-06-14"),
+        ("El número de detenidos ascendió a 900", "es", "cumulative", None, "2022-06-14"),
+        ("The prison opened in May 2021 to hold 300 inmates", "en", "stock", None, None),
+        ("As of May 2021 the prison could hold 300 inmates", "en", "stock", None, "2021-05"),
+    ],
+)
+def test_a_date_belongs_to_the_figure_only_when_it_says_when_that_happened(
+    text: str, language: str, basis: str, start: str | None, end: str | None
+) -> None:
+    reading = one(text, language)
+    assert (reading.basis, reading.period_start, reading.period_end) == (basis, start, end)
+
+
+def test_each_of_two_statements_keeps_its_own_date() -> None:
+    text = "In 2021 police arrested 90 people, of whom 12 remained in detention as of May 2022."
+    first, second = extract([Sentence(0, text)], lexicon=load("en"), published_on="2022-06-14")
+    assert (first.basis, first.period_end, second.basis, second.period_end) == ("flow", "2021", "stock", "2022-05")
+
+
+def test_the_date_of_an_insertion_is_not_that_of_the_figure() -> None:
+    assert one("The prison, which opened on 3 May 2021, holds 300 inmates").period_end == "2022-06-14"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "start", "end"),
+    [
+        ("between 1 and 15 May 2021", "en", "2021-05-01", "2021-05-15"),
+        ("entre el 1 y el 15 de mayo de 2021", "es", "2021-05-01", "2021-05-15"),
+        ("entre 1 e 15 de maio de 2021", "pt", "2021-05-01", "2021-05-15"),
+        ("entre le 6 et le 17 mai 2021", "fr", "2021-05-06", "2021-05-17"),
+        ("zwischen dem 1. und 20. Mai 2021", "de", "2021-05-01", "2021-05-20"),
+    ],
+)
+def test_days_of_one_month_are_a_window(text: str, language: str, start: str, end: str) -> None:
+    (said,) = find_dates(View(text, load(language)), "2022-06-14")
+    assert (said.start, said.end, said.part) == (start, end, "span")
+
+
+def test_a_thousands_separator_behind_a_month_is_no_day() -> None:
+    (said,) = find_dates(View("Ende Oktober 3.412 Gefangene", load("de")), "2022-06-14")
+    assert said.end == "2021-10"
+
+
+def test_a_window_inside_one_year_is_closed_and_one_over_its_end_still_grows() -> None:
+    assert one("Del 1 de enero al 31 de mayo fueron detenidas 900 personas.", "es").basis == "flow"
+    assert one("Entre el 27 de marzo de 2021 y el 31 de mayo de 2022 murieron 90 reos bajo custodia.", "es").basis == "cumulative"
+
+
+def test_the_past_perfect_with_a_date_tells_what_was_over() -> None:
+    assert (one("Em 2020 tinham sido detidas 900 pessoas.", "pt").basis, one("By then 900 people had been arrested.").basis) == ("flow", "cumulative")
+
+
+def test_a_window_in_a_text_without_a_date_takes_the_year_of_its_end() -> None:
+    for text, start in (("Del 27 de marzo al 3 de mayo de 2021", "2021-03-27"), ("Entre el 27 de noviembre y el 3 de mayo de 2021", "2020-11-27")):
+        (said,) = find_dates(View(text, load("es")), None)
+        assert (said.start, said.end, said.part) == (start, "2021-05-03", "span")
+    (unknown,) = find_dates(View("Del 27 de marzo al 3 de mayo", load("es")), None)
+    assert (unknown.start, unknown.end) == (None, None)

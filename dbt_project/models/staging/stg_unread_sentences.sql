@@ -1,0 +1,18 @@
+with
+
+unread_sentences as (
+    select * from {{ source('lake', 'unread_sentences') }}
+),
+
+final as (
+    select
+        passage_id,
+        document_id,
+        char_start,
+        char_end,
+        number_text,
+        detention_word
+    from unread_sentences
+)
+
+select * from final

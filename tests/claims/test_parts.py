@@ -1,0 +1,51 @@
+"""Figures that depend on the one told before: parts, comparisons, lists of kinds."""
+
+import pytest
+
+from orchestration.claims.extract import extract
+from orchestration.claims.reading import Sentence
+from orchestration.languages import load
+
+
+def read(*texts: str, language: str = "en") -> list[tuple[str, int | None, str, str | None]]:
+    sentences = [Sentence(100 * at, text) for at, text in enumerate(texts)]
+    found = extract(sentences, lexicon=load(language), published_on="2022-06-14")
+    return [(reading.measure, reading.value, reading.population, reading.period_end) for reading in found]
+
+
+def test_a_number_with_another_year_repeats_the_figure_for_that_year() -> None:
+    expected = [("custodial_deaths", 14, "all", "2020"), ("custodial_deaths", 22, "all", "2021")]
+    assert read("Deaths in custody: 14 in 2020 and 22 in 2021.") == expected
+    assert read("There were 14 deaths in custody in 2020, compared with 22 in 2021.") == expected
+
+
+def test_the_other_time_may_stand_before_the_number() -> None:
+    told = read("En febrero murieron 79 reos en prisión y en julio otros 27.", language="es")
+    assert [(measure, value, end) for measure, value, _, end in told] == [("custodial_deaths", 79, "2022-02"), ("custodial_deaths", 27, "2021-07")]
+
+
+def test_a_stock_that_falls_is_two_stocks() -> None:
+    told = read("The number of people in prison fell from 913 in 2020 to 870 in 2021.")
+    assert told == [("persons_held", 913, "all", "2020"), ("persons_held", 870, "all", "2021")]
+
+
+@pytest.mark.parametrize(
+    "text", ["Police arrested 40 people in 2020 and built 12 in 2021.", "Police arrested 40 people, and 12 dogs in 2021 barked."]
+)
+def test_another_verb_or_thing_repeats_nothing(text: str) -> None:
+    assert [value for _, value, *_ in read(text)] == [40]
+
+
+def test_kinds_behind_a_colon_are_parts() -> None:
+    told = read("The network counts 52 political prisoners: 40 men and 12 women.")
+    assert [(value, population) for _, value, population, _ in told] == [(52, "political_prisoners"), (40, "men"), (12, "women")]
+
+
+def test_a_part_may_be_told_with_a_pronoun_in_the_next_sentence() -> None:
+    told = read("Police arrested 80 people on Sunday.", "It added that 12 of them were students.")
+    assert [(measure, value) for measure, value, *_ in told] == [("arrests", 80), ("arrests", 12)]
+
+
+def test_each_participle_belongs_to_its_own_number() -> None:
+    told = read("El régimen deja 900 capturados, 70 liberados y 12 fallecidos en prisión.", language="es")
+    assert [(measure, value) for measure, value, *_ in told] == [("arrests", 900), ("releases", 70), ("custodial_deaths", 12)]
