@@ -63,8 +63,8 @@ def test_a_sentence_stands_between_its_neighbours_and_leads_to_its_document(publ
 
 def test_a_claim_names_the_bounds_it_makes_with_the_rule(published: World) -> None:
     steps = explained(published, claim_of(published, "S001"))
-    ((last_month,),) = published.ask("select strftime(max(month_end), '%Y-%m') from series_custodial_deaths")
-    own = f"at least 91 deaths in custody by the end of every month from 2023-03 to {last_month} (Open Cells Network, national; A0, A1, A2)"
+    # from May 2023 on a paper tells of 95
+    own = "at least 91 deaths in custody by the end of every month from 2023-03 to 2023-04 (Open Cells Network, national; A0, A1, A2)"
     assert f"{own}; rule: a total once reached never falls" in words(steps, "lower bound")
     assert "at least 91 and at most" not in " ".join(words(steps, "read as")), "at least says nothing of the most"
     ((windows,),) = published.ask(
