@@ -1,7 +1,7 @@
 with
 
 claims as (
-    select * from {{ ref('int_claims_weighed') }}
+    select * from {{ ref('int_claims_current') }}
 ),
 
 pairs as (
