@@ -92,7 +92,7 @@ def credited(case: str, claim: Claim) -> tuple[object, ...]:
     number = (claim.qualifier, claim.value, low, high)
     days = (claim.as_of, claim.as_of, claim.is_implied, claim.published, claim.published)
     rest = ("arrests", None, "all", "national", "cumulative", "asserted", "accepted", "coded", None, None, None, False, True, None)
-    return (case, claim.claim_id, claim.document, claim.origin_id, claim.coverage, *number, *days, *rest)
+    return (case, f"{case}-{claim.claim_id}", f"{case}-{claim.document}", claim.origin_id, claim.coverage, *number, *days, *rest)
 
 
 def bounds(warehouse: Warehouse, compiled: Callable[[str], str], cases: dict[str, Sequence[Claim]], starts_on: date = START) -> Found:
@@ -101,7 +101,8 @@ def bounds(warehouse: Warehouse, compiled: Callable[[str], str], cases: dict[str
     create(warehouse, f"{place}.int_claims_credited", CREDITED, [credited(case, claim) for case, claims in cases.items() for claim in claims])
     create(warehouse, f"{place}.int_claims_paired", "claim_id varchar, extracted_claim_id varchar", [])
     create(warehouse, f"{place}.int_claims_compared", "claim_id varchar, telling varchar, telling_since date", [])
-    create(warehouse, "warehouse.staging.stg_codings", "document_id varchar", [(claim.document,) for claims in cases.values() for claim in claims])
+    documents = [(f"{case}-{claim.document}",) for case, claims in cases.items() for claim in claims]
+    create(warehouse, "warehouse.staging.stg_codings", "document_id varchar", documents)
     create(warehouse, "warehouse.staging.stg_contexts", "context_id varchar, starts_on date", [(case, starts_on) for case in cases])
     for model in ("int_claims_weighed", "int_claims_current", "int_claims_dated", "int_months_spined", "int_series_evidenced"):
         warehouse.execute(f"create or replace view {place}.{model} as {compiled(model)}")
