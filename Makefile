@@ -58,6 +58,10 @@ check: .venv/.installed ## format, lint, types, imports, SQL and docs drift
 browser: .venv/.installed ## the Dagster UI in a real browser (needs chromium)
 	@$(BIN)/python -m pytest -m browser --override-ini addopts=
 
+.PHONY: soak
+soak: .venv/.installed ## refreshes killed in every stage, with readers at the file: minutes
+	@$(BIN)/python -m pytest -m soak --override-ini addopts=
+
 .PHONY: replay
 replay: .venv/.installed ## what was known on random days, replayed and rebuilt: minutes
 	@$(BIN)/python -m pytest tests/pipeline/test_replay.py --override-ini addopts=

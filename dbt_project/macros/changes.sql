@@ -38,6 +38,7 @@ select
     versions.known_to,
     versions.judgement_id,
     versions.telling,
+    versions.apart_from,
     case
         when versions.window_exclusion is null
             then concat_ws(

@@ -389,7 +389,7 @@ stretched as (
         15,
         party.status,
         'conflict',
-        party.status || ', ' || party.kind || ': cannot hold with ' || party.voices
+        party.status || ', ' || party.kind || ': cannot hold ' || coalesce('with ' || party.voices, 'by itself')
         || '. Least change: ' || format('{:,}', min(party.least_change))
         || coalesce('. Settled: ' || party.settled_because, '')
         || ' (' || string_agg(distinct party.assumption_set, ', ' order by party.assumption_set) || '; '
@@ -406,8 +406,9 @@ stretched as (
             string_agg(distinct voices.caption || ' [' || voices.claim_id || ']', '; ' order by voices.caption || ' [' || voices.claim_id || ']') as voices
         from asked
         inner join conflicts on list_contains(conflicts.claims, asked.claim_id)
-        inner join echoes on list_contains(conflicts.claims, echoes.claim_id) and asked.claim_id <> echoes.claim_id
-        inner join fct_claims as voices on echoes.voice_id = voices.claim_id
+        left join fct_claims as parties on list_contains(conflicts.claims, parties.claim_id) and asked.claim_id <> parties.claim_id
+        left join echoes on parties.claim_id = echoes.claim_id
+        left join fct_claims as voices on coalesce(echoes.voice_id, parties.claim_id) = voices.claim_id
         group by all
     ) as party
     group by party.claim_id, party.status, party.kind, party.voices, party.settled_because

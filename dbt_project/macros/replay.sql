@@ -1,11 +1,26 @@
 {#- What was known on a day, replayed in the published file by the text that makes the series: table macros over claim_versions. -#}
 
 {% macro claims_as_known() %}
-select * replace (case when telling_since <= cast(known_on as date) then telling end as telling)
+with
+
+decided as (
+    select *
+    from judgements
+    where takes_effect_on <= cast(known_on as date)
+),
+
+comparisons as ({{ compared('decided') }})
+
+select
+    claim_versions.* replace (
+        comparisons.telling as telling,
+        coalesce(comparisons.apart_from, []) as apart_from
+    )
 from claim_versions
+left join comparisons on claim_versions.claim_id = comparisons.claim_id
 where
-    known_from <= cast(known_on as date)
-    and (known_to is null or known_to > cast(known_on as date))
+    claim_versions.known_from <= cast(known_on as date)
+    and (claim_versions.known_to is null or claim_versions.known_to > cast(known_on as date))
 {% endmacro %}
 
 {% macro series_as_known(measure) %}

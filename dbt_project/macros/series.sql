@@ -4,7 +4,7 @@
 with
 
 points as (
-    select * from {{ ref('int_series_pointed') }}
+    select * from {{ ref('int_series_contested') }}
     where measure = '{{ measure }}'
 ),
 
@@ -29,6 +29,8 @@ final as (
         points.bound_low,
         points.bound_high,
         points.contested,
+        points.wide_low,
+        points.wide_high,
         coalesce(compared.obs_status, points.obs_status) as obs_status,
         coalesce(compared.differing_aspects, []) as differing_aspects,
         heard.news_state,

@@ -7,6 +7,17 @@
 {%- set series = 'context_id, population, place, origin_id, assumption_set' -%}
 with
 
+-- a question that has no answer is refused: no row would read as if nothing were known
+asked as (
+    select case
+        when not coalesce(list_contains((select list(distinct series_windows.measure) from series_windows), of_measure), false)
+            then error('no windows of this measure: see series_windows')
+        when cast(from_day as date) > cast(to_day as date) then error('from_day lies after to_day')
+        when of_measure = 'persons_held' and cast(from_day as date) <> cast(to_day as date)
+            then error('people held are no sum over days: give one day twice')
+    end as refusal
+),
+
 windows as (
     select
         {{ series }},
@@ -21,10 +32,11 @@ windows as (
         starts_with(rule, 'intersection') as is_strict,
         [{'from_date': from_date, 'to_date': to_date, 'rule': rule}] as itself
     from series_windows
+    cross join asked
     where
-        series_windows.measure = of_measure
+        asked.refusal is null
+        and series_windows.measure = of_measure
         and (of_measure <> 'persons_held' or (from_date = cast(from_day as date) and to_date = cast(to_day as date)))
-        and cast(from_day as date) <= cast(to_day as date)
 ),
 
 -- what had happened since a day: by the last day asked for, and by the eve of the first

@@ -220,7 +220,7 @@ def _refuse_unsound_rhythms(card: ContextCard) -> None:
 
 def tables(cards: list[ContextCard]) -> Tables:
     """The contexts of these cards as tables (models Context, Origin, Facility, Definition, Rhythm), in the order of their keys."""
-    contexts = [(card.code, card.name, card.country, card.starts_on) for card in cards]
+    contexts = [(card.code, card.name, card.country, card.starts_on, card.counts_from) for card in cards]
     origins = [
         (f"{card.code}_{key}", card.code, origin.name, origin.kind, f"{card.code}_{origin.family}", origin.coverage, list(origin.names))
         for card in cards
@@ -259,7 +259,21 @@ def _definitions(card: ContextCard) -> list[tuple[object, ...]]:
                         answer, stated_in = (said.answer, list(said.stated_in)) if said else ("unknown", [])
                         origin_id = f"{card.code}_{key}"
                         definition_id = "/".join((origin_id, measure, one.since or "start", aspect))
-                        rows.append((definition_id, card.code, origin_id, measure, one.since, aspect, asked.words, answer, stated_in, one.remark))
+                        rows.append(
+                            (
+                                definition_id,
+                                card.code,
+                                origin_id,
+                                measure,
+                                one.since,
+                                aspect,
+                                asked.words,
+                                measure in asked.parts_of,
+                                answer,
+                                stated_in,
+                                one.remark,
+                            )
+                        )
     return rows
 
 

@@ -15,27 +15,35 @@ from orchestration.model.vocabulary import ACTOR_KINDS, COVERAGES, SERIES_MEASUR
 
 
 class Aspect(NamedTuple):
-    """A group of people or events that one counter includes and another may not: in words, and of which measures it can be asked."""
+    """A group of people or events that one counter includes and another may not.
+
+    ``measures``: of which measures it can be asked; ``parts_of``: those of which a count that leaves it out counts a part only.
+    """
 
     words: str
     measures: tuple[str, ...]
+    parts_of: tuple[str, ...] = ()
 
 
 ASPECTS: Final = MappingProxyType(
     {
-        "minors": Aspect("people under 18", ("arrests", "releases", "custodial_deaths", "persons_held")),
+        "minors": Aspect(
+            "people under 18",
+            ("arrests", "releases", "custodial_deaths", "persons_held"),
+            ("arrests", "releases", "custodial_deaths", "persons_held"),
+        ),
         "repeated_arrests": Aspect("each arrest of a person arrested more than once", ("arrests",)),
-        "released_since": Aspect("people released since", ("arrests", "persons_held")),
-        "conditional_releases": Aspect("people released on conditions while their case goes on", ("releases",)),
-        "final_releases": Aspect("people released for good", ("releases",)),
-        "newborns": Aspect("newborns", ("custodial_deaths",)),
-        "died_in_hospital": Aspect("people who died in hospital", ("custodial_deaths",)),
+        "released_since": Aspect("people released since", ("arrests", "persons_held"), ("arrests",)),
+        "conditional_releases": Aspect("people released on conditions while their case goes on", ("releases",), ("releases",)),
+        "final_releases": Aspect("people released for good", ("releases",), ("releases",)),
+        "newborns": Aspect("newborns", ("custodial_deaths",), ("custodial_deaths",)),
+        "died_in_hospital": Aspect("people who died in hospital", ("custodial_deaths",), ("custodial_deaths",)),
         "died_after_release": Aspect("people who died after release", ("custodial_deaths",)),
         "unconfirmed": Aspect("deaths that are alleged or reported and not confirmed", ("custodial_deaths",)),
-        "outside_own_files": Aspect("deaths outside the body's own case files", ("custodial_deaths",)),
-        "open_investigations": Aspect("deaths whose investigation is open", ("custodial_deaths",)),
-        "outside_the_regime": Aspect("people who are not held under the regime", ("custodial_deaths", "persons_held")),
-        "in_police_cells": Aspect("people held in police cells", ("custodial_deaths", "persons_held")),
+        "outside_own_files": Aspect("deaths outside the body's own case files", ("custodial_deaths",), ("custodial_deaths",)),
+        "open_investigations": Aspect("deaths whose investigation is open", ("custodial_deaths",), ("custodial_deaths",)),
+        "outside_the_regime": Aspect("people who are not held under the regime", ("custodial_deaths", "persons_held"), ("persons_held",)),
+        "in_police_cells": Aspect("people held in police cells", ("custodial_deaths", "persons_held"), ("custodial_deaths", "persons_held")),
     }
 )
 """What a definition card answers."""
@@ -57,6 +65,7 @@ class Context(Table):
     name: Series[str] = column("Name of the place and regime.")
     country: Series[str] = column("Name of the country.")
     starts_on: Series[str] = column("First day of the regime (YYYY-MM-DD).", str_length=10)
+    counts_from: Series[str] = column("Earliest day that figures about the regime may cover (YYYY-MM-DD).", str_length=10)
 
 
 class Origin(Table):
@@ -92,6 +101,7 @@ class Definition(Table):
     since: Series[str] = column("First day the card holds (YYYY-MM-DD); empty for a counter's first card.", nullable=True)
     aspect: Series[str] = column("Whom or what the counter may include.", isin=list(ASPECTS))
     aspect_words: Series[str] = column("The same in words.")
+    is_part_of_measure: Series[bool] = column("Whether a count of the measure that leaves it out counts a part only.")
     answer: Series[str] = column("Whether the counter includes it: yes, no, or unknown where no document says.", isin=list(ANSWERS))
     stated_in: Series[object] = column("Coding rows or document folders that state a yes or a no; empty for unknown.")
     remark: Series[str] = column("What else a reader of the card must know.", nullable=True)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 import dagster as dg
@@ -22,8 +23,10 @@ from world import World, sha256
 
 from orchestration.store import releases
 
-KILLS = 6
-ROUNDS = 3
+
+Rounds = tuple[tuple[int, ...], ...]
+EVERY_STAGE: Rounds = ((0, 1), (2, 3), (4, 5))
+"""Kills by their stage, and a refresh that is left alone after each round of them."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Day:
     """Everything that was recorded."""
 
     seed: int
+    rounds: Rounds
     kills: list[Kill]
     refreshes: list[subprocess.CompletedProcess[str]]
     readers: dict[str, dict[str, list[str]]]
@@ -98,8 +102,11 @@ def append_row(world: World, number: int) -> None:
     small_raw.append_coding(world.raw, small_raw.coding(number, document, small_raw.REGISTER, "arrests", 45000 + number, "2023-12-30"))
 
 
-@pytest.fixture(scope="module")
-def day(published: World, tmp_path_factory: pytest.TempPathFactory) -> Day:
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(((ALONE, SWAP),), id="the two worst"), pytest.param(EVERY_STAGE, id="every stage", marks=pytest.mark.soak)],
+)
+def day(published: World, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Day:
     folder = tmp_path_factory.mktemp("day")
     world = published.copied(folder)
     seed = int.from_bytes(os.urandom(4))
@@ -114,9 +121,9 @@ def day(published: World, tmp_path_factory: pytest.TempPathFactory) -> Day:
     kills: list[Kill] = []
     refreshes = []
     try:
-        for round_ in range(ROUNDS):
-            append_row(world, 100 + round_)
-            kills += [killed(world, chance, number) for number in range(round_ * 2, round_ * 2 + 2)]
+        for count, stages in enumerate(request.param):
+            append_row(world, 100 + count)
+            kills += [killed(world, chance, number) for number in stages]
             refreshes.append(world.run("refresh"))
     finally:
         stop.touch()
@@ -124,7 +131,7 @@ def day(published: World, tmp_path_factory: pytest.TempPathFactory) -> Day:
     found = {path.name: answer(path) for path in world.releases.iterdir() if path.is_dir() and path.name[0] != "." and not path.is_symlink()}
     with dg.DagsterInstance.from_config(str(world.var / "dagster")) as instance:
         runs = [run.status.value for run in instance.get_runs()]
-    return Day(seed, kills, refreshes, {manner: json.loads(text) for manner, text in said.items()}, found, runs)
+    return Day(seed, request.param, kills, refreshes, {manner: json.loads(text) for manner, text in said.items()}, found, runs)
 
 
 def answer(release: Path) -> list[str]:
@@ -135,25 +142,24 @@ def answer(release: Path) -> list[str]:
         return [str(cell) for cell in connection.execute(QUESTION).fetchone() or ()]
 
 
-@pytest.mark.parametrize("number", range(KILLS))
-def test_a_kill_leaves_the_published_release_whole(day: Day, number: int) -> None:
-    kill = day.kills[number]
-    story = f"seed {day.seed}: {kill.story}"
-    as_it_was = kill.after == kill.before
-    complete_new_one = kill.after["version"] != kill.before["version"]
-    assert as_it_was or complete_new_one, story
-    assert kill.after[releases.DATABASE] == kill.manifest["database_sha256"], story
-    assert kill.after["version"] == kill.manifest["version"], story
+def test_a_kill_leaves_the_published_release_whole(day: Day) -> None:
+    assert len(day.kills) == sum(map(len, day.rounds))
+    for kill in day.kills:
+        story = f"seed {day.seed}: {kill.story}"
+        as_it_was = kill.after == kill.before
+        complete_new_one = kill.after["version"] != kill.before["version"]
+        assert as_it_was or complete_new_one, story
+        assert kill.after[releases.DATABASE] == kill.manifest["database_sha256"], story
+        assert kill.after["version"] == kill.manifest["version"], story
 
 
-@pytest.mark.parametrize("number", range(ROUNDS))
-def test_the_next_refresh_ends_by_itself_and_publishes_what_is_new(day: Day, number: int) -> None:
-    ended = day.refreshes[number]
-    assert ended.returncode == 0, f"seed {day.seed}: {ended.stdout}{ended.stderr}"
-    last = day.kills[(number + 1) * KILLS // ROUNDS - 1]
-    # a kill after the swap leaves nothing to publish: the row it was given is in the release that it made
-    expected = "New release" if last.after["version"] == last.before["version"] else "Nothing new"
-    assert expected in ended.stdout, f"seed {day.seed}, {last.story}: {ended.stdout}"
+def test_the_next_refresh_ends_by_itself_and_publishes_what_is_new(day: Day) -> None:
+    last_of_each = [day.kills[number - 1] for number in accumulate(map(len, day.rounds))]
+    for ended, last in zip(day.refreshes, last_of_each, strict=True):
+        assert ended.returncode == 0, f"seed {day.seed}: {ended.stdout}{ended.stderr}"
+        # a kill after the swap leaves nothing to publish: the row it was given is in the release that it made
+        expected = "New release" if last.after["version"] == last.before["version"] else "Nothing new"
+        assert expected in ended.stdout, f"seed {day.seed}, {last.story}: {ended.stdout}"
 
 
 def test_no_killed_refresh_is_believed_to_go_on(day: Day) -> None:
@@ -169,6 +175,6 @@ def test_a_reader_that_keeps_the_file_open_goes_on_with_the_release_it_opened(da
 def test_a_reader_that_reopens_the_file_meets_every_new_release_and_never_a_mixture(day: Day) -> None:
     seen = day.readers["reopen"]
     assert not seen["errors"], f"seed {day.seed}"
-    assert len(seen["answers"]) > ROUNDS, f"seed {day.seed}: {seen}"
+    assert len(seen["answers"]) > len(day.rounds), f"seed {day.seed}: {seen}"
     for met in seen["answers"]:
         assert met == day.answers[met[0]], f"seed {day.seed}: release {met[0]} answers otherwise"

@@ -96,9 +96,9 @@ def cut_down(whole: Path, to: Path, day: str) -> None:
 
 
 def models_of_the_series(world: World) -> list[tuple[str, str]]:
-    """Relation and SQL of every model that a series rests on, as dbt compiled them for the refresh of the world, each after those it reads."""
+    """Relation and SQL of every model that the points rest on, as dbt compiled them for the refresh of the world, each after those it reads."""
     nodes = json.loads((world.var / "dbt" / "run" / "manifest.json").read_text(encoding="utf-8"))["nodes"]
-    wanted, needs = [f"model.detention_monitor.series_{measure}" for measure in SERIES_MEASURES], {}
+    wanted, needs = ["model.detention_monitor.int_series_pointed"], {}
     while wanted:
         name = wanted.pop()
         needs[name] = [key for key in nodes[name]["depends_on"]["nodes"] if key in nodes]
@@ -126,7 +126,9 @@ def differences(connection: duckdb.DuckDBPyConnection, day: str) -> Iterator[tup
     connection.execute("use published")  # the macros speak of the relations beside them
     for measure in SERIES_MEASURES:
         connection.execute(f"create or replace temp table replayed as select {COLUMNS} from series_{measure}_as_known(date '{day}')")
-        connection.execute(f"create or replace temp table rebuilt as select {COLUMNS} from warehouse.main.series_{measure}")
+        connection.execute(
+            f"create or replace temp table rebuilt as select {COLUMNS} from warehouse.intermediate.int_series_pointed where measure = '{measure}'"
+        )
         for side, other in (("replayed", "rebuilt"), ("rebuilt", "replayed")):
             yield from ((side, measure, *row) for row in connection.execute(f"(from {side}) except all (from {other})").fetchall())
 

@@ -100,10 +100,17 @@ def bounds(warehouse: Warehouse, compiled: Callable[[str], str], cases: dict[str
     place = "warehouse.intermediate"
     create(warehouse, f"{place}.int_claims_credited", CREDITED, [credited(case, claim) for case, claims in cases.items() for claim in claims])
     create(warehouse, f"{place}.int_claims_paired", "claim_id varchar, extracted_claim_id varchar", [])
-    create(warehouse, f"{place}.int_claims_compared", "claim_id varchar, telling varchar, telling_since date", [])
+    cards = "origin_id varchar, measure varchar, answer varchar, is_part_of_measure boolean, since date, next_since date"
+    create(warehouse, f"{place}.int_definitions_dated", cards, [])
+    create(warehouse, f"{place}.int_claims_compared", "claim_id varchar, telling varchar, apart_from varchar[]", [])
     documents = [(f"{case}-{claim.document}",) for case, claims in cases.items() for claim in claims]
     create(warehouse, "warehouse.staging.stg_codings", "document_id varchar", documents)
-    create(warehouse, "warehouse.staging.stg_contexts", "context_id varchar, starts_on date", [(case, starts_on) for case in cases])
+    create(
+        warehouse,
+        "warehouse.staging.stg_contexts",
+        "context_id varchar, starts_on date, counts_from date",
+        [(case, starts_on, starts_on) for case in cases],
+    )
     for model in ("int_claims_weighed", "int_claims_current", "int_claims_dated", "int_months_spined", "int_series_evidenced"):
         warehouse.execute(f"create or replace view {place}.{model} as {compiled(model)}")
     found: dict[tuple[str, str], Bounds] = defaultdict(dict)

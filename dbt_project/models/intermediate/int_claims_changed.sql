@@ -53,6 +53,7 @@ kept as (
         claims.document_id <> published.document_id and claims.folder = published.folder as is_rewritten,
         (claims.judgement_id is distinct from published.judgement_id)
         or (claims.telling is distinct from published.telling)
+        or claims.apart_from <> published.apart_from
         or (claims.known_to is null and published.known_to is not null) as is_judged,
         claims.fingerprint <> published.fingerprint as is_read_otherwise,
         claims.method = 'coded' as is_coded,

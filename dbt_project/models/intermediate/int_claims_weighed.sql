@@ -23,19 +23,38 @@ coded_documents as (
     where document_id is not null
 ),
 
+-- counters that, by their card, leave out a part of what the measure counts
+partial as (
+    select distinct
+        origin_id,
+        measure,
+        since,
+        next_since
+    from {{ ref('int_definitions_dated') }}
+    where
+        answer = 'no'
+        and is_part_of_measure
+),
+
 placed as (
     select
         claims.*,
         contexts.starts_on,
+        contexts.counts_from,
         coalesce(as_machine.claim_id, as_coded.extracted_claim_id) as paired_claim_id,
         as_coded.extracted_claim_id,
         comparisons.telling,
-        comparisons.telling_since,
+        coalesce(comparisons.apart_from, []) as apart_from,
         claims.method = 'coded' or coded_documents.document_id is null as is_leading,
         -- a window that surely begins where the context began is a running total by another name
         case
-            when claims.basis = 'flow' and {{ last_day('claims.period_start') }} <= last_day(contexts.starts_on) then 'cumulative'
-            else claims.basis
+            when claims.basis <> 'flow' then claims.basis
+            when
+                length(claims.period_start) = 10
+                and {{ first_day('claims.period_start') }} between contexts.counts_from and contexts.starts_on
+                then 'cumulative'
+            when length(claims.period_start) = 7 and {{ last_day('claims.period_start') }} = last_day(contexts.starts_on) then 'cumulative'
+            else 'flow'
         end as series_basis,
         coalesce(cast(claims.value as varchar), concat_ws(' to ', claims.value_low, claims.value_high)) as number_said,
         {{ a0_low('claims.qualifier', 'claims.value', 'claims.value_low') }} as a0_low,
@@ -66,7 +85,21 @@ placed as (
 
 judged as (
     select
-        *,
+        -- a register that leaves out a part is not complete, and counts as a documented count
+        * replace (
+            case
+                when coverage = 'register' and exists (
+                    select 1
+                    from partial
+                    where
+                        partial.origin_id = placed.origin_id
+                        and partial.measure = placed.measure
+                        and placed.as_of_last >= coalesce(partial.since, placed.as_of_last)
+                        and placed.as_of_last < coalesce(partial.next_since, date '9999-12-31')
+                ) then 'documented'
+                else coverage
+            end as coverage
+        ),
         case
             when context_id is null then 'its document is about no context'
             when measure not in ('arrests', 'releases', 'custodial_deaths', 'persons_held', 'facility_capacity') then 'no series of this measure'
@@ -77,7 +110,12 @@ judged as (
             when population = 'other' then 'population outside the vocabulary'
             when circumstance is not null then 'a part, by circumstance'
             when as_of_last is null then 'no date'
-            when series_basis = 'cumulative' and {{ first_day('period_start') }} > last_day(starts_on) then 'counts from a later start'
+            when measure in ('persons_held', 'facility_capacity') <> (series_basis = 'stock') then 'a basis its measure cannot have'
+            when {{ last_day('period_start') }} < counts_from then 'counts from an earlier start'
+            when
+                series_basis = 'cumulative'
+                and {{ first_day('period_start') }} > case length(period_start) when 10 then starts_on else last_day(starts_on) end
+                then 'counts from a later start'
         end as window_exclusion
     from placed
 ),

@@ -56,19 +56,29 @@ differing as (
     qualify least <> most or least <> lag(most) over line or most <> lag(least) over line
 ),
 
+-- the line breaks at the first figure that the new card counts
 changed as (
     select
-        series.*,
-        last_day(definitions.since) as month_end,
+        evidence.context_id,
+        evidence.measure,
+        evidence.population,
+        evidence.place_id as place,
+        evidence.series_origin_id as origin_id,
+        last_day(min(evidence.as_of_last)) as month_end,
         definitions.aspect_words
-    from series
+    from evidence
     inner join definitions
         on
-            series.origin_id in (definitions.origin_id, 'family: ' || definitions.origin_id)
-            and series.measure = definitions.measure
+            evidence.series_origin_id in (definitions.origin_id, 'family: ' || definitions.origin_id)
+            and evidence.measure = definitions.measure
+            and evidence.as_of_last >= definitions.since
+            and evidence.as_of_last < coalesce(definitions.next_since, date '9999-12-31')
     where
         definitions.is_changed
-        and series.population = 'all'
+        and evidence.population = 'all'
+    group by
+        evidence.context_id, evidence.measure, evidence.population, evidence.place_id, evidence.series_origin_id,
+        definitions.since, definitions.aspect_words
 ),
 
 -- where the origin's own card changes the line breaks, and nothing more needs saying

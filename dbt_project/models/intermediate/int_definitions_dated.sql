@@ -31,13 +31,11 @@ final as (
         aspect,
         aspect_words,
         answer,
+        is_part_of_measure,
         since,
         lead(since) over one_aspect as next_since,
-        -- what was unknown and becomes known is no change
-        coalesce(
-            answer <> lag(answer) over one_aspect and 'unknown' not in (answer, lag(answer) over one_aspect),
-            false
-        ) as is_changed
+        -- a card that answers otherwise is another card, be it only that the answer was unknown before
+        coalesce(answer <> lag(answer) over one_aspect, false) as is_changed
     from carded
     window one_aspect as (partition by origin_id, measure, aspect order by since nulls first)
 )

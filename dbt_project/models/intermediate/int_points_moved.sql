@@ -10,7 +10,7 @@ points as (
         *,
         measure in ('persons_held', 'facility_capacity') as is_stock,
         true as is_new
-    from {{ ref('int_series_pointed') }}
+    from {{ ref('int_series_contested') }}
     union all by name
     select
         *,

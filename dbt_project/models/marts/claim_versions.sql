@@ -30,7 +30,7 @@ final as (
         value_high,
         number_said,
         telling,
-        telling_since,
+        apart_from,
         a0_low,
         a0_high,
         a1_low,

@@ -13,6 +13,7 @@ final as (
         since,
         aspect,
         aspect_words,
+        is_part_of_measure,
         answer,
         stated_in,
         remark

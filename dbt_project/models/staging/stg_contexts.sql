@@ -9,7 +9,8 @@ final as (
         context_id,
         name,
         country,
-        cast(starts_on as date) as starts_on
+        cast(starts_on as date) as starts_on,
+        cast(counts_from as date) as counts_from
     from contexts
 )
 

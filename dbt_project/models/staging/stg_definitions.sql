@@ -14,6 +14,7 @@ final as (
         aspect,
         aspect_words,
         answer,
+        is_part_of_measure,
         stated_in,
         remark
     from definitions
