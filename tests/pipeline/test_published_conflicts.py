@@ -25,8 +25,8 @@ def test_a_part_above_its_whole_is_published_as_a_conflict(contradicted: World) 
 
 
 def test_a_total_that_falls_is_published_as_a_conflict_of_its_origin_and_its_months_are_contested(contradicted: World) -> None:
-    said = contradicted.ask("select distinct kind, said[1], said[2] from conflicts where kind = 'falling_cumulative' and origin_id <> 'all'")
-    assert {"41,111" in one or "41,111" in two for _, one, two in said} == {True}
+    said = contradicted.ask("select said[1], said[2] from conflicts where kind = 'falling_cumulative' and origin_id <> 'all'")
+    assert any("41,111" in earlier and "39,222" in later for earlier, later in said)
     contested = "select bool_or(contested), bool_and(bound_low is not null) from series_arrests where population = 'all' and month_end = '2023-05-31'"
     assert contradicted.ask(contested) == [(True, True)]
 

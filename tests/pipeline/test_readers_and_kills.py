@@ -23,7 +23,6 @@ from world import World, sha256
 
 from orchestration.store import releases
 
-
 Rounds = tuple[tuple[int, ...], ...]
 EVERY_STAGE: Rounds = ((0, 1), (2, 3), (4, 5))
 """Kills by their stage, and a refresh that is left alone after each round of them."""
