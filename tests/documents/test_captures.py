@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from orchestration.documents.captures import documents, mark_duplicates, read_folders
@@ -216,6 +217,7 @@ def test_no_folder_makes_an_empty_table_with_every_column() -> None:
     assert captures.empty
 
 
+@hypothesis_settings(max_examples=20)  # each reads a dozen folders
 @given(st.lists(st.sampled_from(["good", "repeat", *BAD]), max_size=12), st.randoms())
 def test_what_was_read_was_accepted_repeated_or_set_aside(kinds: list[str], random) -> None:
     def named(position: int, kind: str) -> RawFolder:
