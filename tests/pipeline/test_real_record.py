@@ -95,7 +95,7 @@ def test_every_bound_of_a_window_names_at_least_one_claim(record: World) -> None
 
 @pytest.mark.parametrize("every", [8, pytest.param(1, marks=pytest.mark.soak)])
 def test_every_claim_of_a_series_is_reachable_by_explain(record: World, every: int) -> None:
-    """By its figure: every claim with what it says, a sentence or coding row, its document, its origin and its bounds. Every eighth figure, or all."""
+    """By its figure: every claim with what it says, a sentence or coding row, its document, origin and bounds. Every eighth figure, or all."""
     points = [
         f"select unnest(reported_claims || bound_low_claims || bound_high_claims) as claim_id from series_{measure}" for measure in SERIES_MEASURES
     ]
