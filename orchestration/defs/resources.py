@@ -8,10 +8,9 @@ from contextlib import contextmanager
 
 import dagster as dg
 import pandas as pd
-from dagster_dbt import DbtCliResource
 
 from orchestration import settings
-from orchestration.defs.warehouse import project
+from orchestration.defs.warehouse import LocalDbt, project
 from orchestration.store import lake
 from orchestration.store.lock import one_writer
 
@@ -45,6 +44,6 @@ class LakeIOManager(dg.ConfigurableIOManager):
 @dg.definitions
 def resources() -> dg.Definitions:
     return dg.Definitions(
-        resources={"io_manager": LakeIOManager(), "dbt": DbtCliResource(project_dir=project())},
+        resources={"io_manager": LakeIOManager(), "dbt": LocalDbt(project_dir=str(project().project_dir))},
         executor=dg.in_process_executor,
     )

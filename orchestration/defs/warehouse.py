@@ -6,10 +6,20 @@ from typing import Any
 
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
+from dbt.version import __version__ as dbt_version
+from packaging.version import Version
 
 from orchestration import settings
 from orchestration.defs.kinds import FRESH, OWNERS
 from orchestration.store import warehouse
+
+
+class LocalDbt(DbtCliResource):
+    """dbt, whose version is that of the installed package: ``dbt --version`` asks the package index, and a refresh needs no network."""
+
+    @property
+    def _cli_version(self) -> Version:
+        return Version(dbt_version)
 
 
 @cache
@@ -21,7 +31,7 @@ def project() -> DbtProject:
     newest = max(path.stat().st_mtime for path in found.dbt_project.rglob("*") if path.is_file())
     if not built.manifest_path.is_file() or built.manifest_path.stat().st_mtime < newest:
         warehouse.discard(found.build_file)
-        built.preparer.prepare(built)
+        LocalDbt(project_dir=str(built.project_dir)).cli(["parse", "--quiet"], target_path=built.target_path).wait()
     return built
 
 
@@ -43,7 +53,7 @@ class _Translator(DagsterDbtTranslator):
 
 
 @dbt_assets(manifest=project().manifest_path, project=project(), dagster_dbt_translator=_Translator(), name="warehouse")
-def dbt_models(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
+def dbt_models(context: dg.AssetExecutionContext, dbt: LocalDbt) -> Iterator[Any]:
     found = settings.load()
     warehouse.discard(found.build_file)
     # what unit tests prove of the SQL does not hang on the data: they belong to the tests, as dbt advises

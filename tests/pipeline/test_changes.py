@@ -111,7 +111,8 @@ def test_a_judgement_a_recoding_and_a_retraction_are_each_named_where_they_moved
     # 50,200 is round to the hundred: under A1 it is any number from 50,150 to 50,249
     assert history.moved(1, 2, "arrests")[MARCH] == (50123, 50150, 50123, 50249, ["judgement"])
     assert history.moved(1, 2, "custodial_deaths")[MARCH] == (140, 131, None, None, ["judgement"])
-    assert history.moved(1, 2, "persons_held") == {date(2023, 12, 31): (36650, 36850, 36749, 36949, ["recoding"])}
+    # by its card this counter leaves out who is held on other grounds: over all origins it bounds nothing from above
+    assert history.moved(1, 2, "persons_held") == {date(2023, 12, 31): (36650, 36850, None, None, ["recoding"])}
     assert history.moved(1, 2, "releases")[date(2023, 10, 31)][4] == ["source correction"]
     changed = history.world.ask(f"select distinct claims_changed from changes where release = '{history.releases[2]}' and measure = 'releases'")
     assert changed == [([history.claim("S016")[0]],)]
