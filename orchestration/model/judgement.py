@@ -181,7 +181,7 @@ class Judgement(Table):
     role: Series[str] = column("Role of whoever decided, never a name.", nullable=True, isin=list(ROLES))
     decided_at: Series[str] = column("Instant of the decision (ISO 8601, UTC).", nullable=True)
     takes_effect_on: Series[str] = column(
-        "Day from which it counts: the day of the decision; for a retraction that stands the day on which the source withdrew the claim.",
+        "Day from which it counts: the day of the decision; for a retraction the day on which the source withdrew the claim.",
         nullable=True,
     )
     reason: Series[str] = column("Why it was decided so.", nullable=True)

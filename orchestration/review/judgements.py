@@ -187,8 +187,8 @@ class _Record:
 
     def _in_force(self, target: str, row: Row) -> list[Row]:
         """Judgements of a claim or conflict that have effect and that this one does not replace, in their order."""
-        gone = self.superseded | set(row["supersedes"])
-        return [other for other in self.by_target.get(target, []) if other["judgement_id"] not in gone and self._stands(other)]
+        kept = (other for other in self.by_target.get(target, []) if other["judgement_id"] not in self.superseded)
+        return [other for other in kept if other["judgement_id"] not in row["supersedes"] and self._stands(other)]
 
     def _claim_faults(self, row: Row) -> list[Fault]:
         """What is wrong with a decision about claims that read as they were judged."""

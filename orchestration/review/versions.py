@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pandas as pd
 
@@ -54,18 +55,23 @@ def _known_from(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.Series:
 def _versions(claim: Row, verdicts: list[Row]) -> list[Row]:
     """The versions of one claim as read, judged in the order in which its judgements were decided."""
     withdrawals = [row["takes_effect_on"] for row in _in_force(claim, verdicts) if row["kind"] == "retract"]
-    withdrawn_on = min(withdrawals, default=None)
-    decided = [verdict["decided_at"][:10] for verdict in verdicts]
-    begun = _begun(claim, decided[0], withdrawn_on)
-    steps = [claim, *(_step(claim, verdicts[: count + 1]) for count in range(len(verdicts)))]
-    versions = []
-    for step, begin, end in zip(steps, [begun, *decided], [*decided, None], strict=True):
-        known_to = min((day for day in (end, withdrawn_on) if day is not None), default=None)
+    begun = _begun(claim, verdicts[0]["decided_at"][:10], min(withdrawals, default=None))
+    steps: dict[str | None, Row | None] = {begun: claim}
+    for count, verdict in enumerate(verdicts, start=1):
+        steps[verdict["decided_at"][:10]] = _step(claim, verdicts[:count])
+    if begun is not None:
+        # what became known and was withdrawn on one day was known on that day
+        withdrawals = [max(day, _day_after(begun)) for day in withdrawals]
+        if steps[begun] is None:
+            known_for_a_day: dict[str | None, Row | None] = {begun: claim, _day_after(begun): None}
+            steps = known_for_a_day | {day: step for day, step in steps.items() if day != begun}
+    versions: list[Row] = []
+    for begin, end in pairwise([*steps, None]):
+        known_to = min((day for day in (end, *withdrawals) if day is not None), default=None)
+        step = steps[begin]
         if step is not None and (begin is None or known_to is None or begin < known_to):
-            versions.append(step | {"known_from": begin, "known_to": known_to})
-    # what was published and withdrawn on one day was known on that day
-    versions = versions or [claim | {"known_from": begun, "known_to": begun and _day_after(begun)}]
-    return [version | {"version": number} for number, version in enumerate(versions, start=1)]
+            versions.append(step | {"version": len(versions) + 1, "known_from": begin, "known_to": known_to})
+    return versions
 
 
 def _begun(claim: Row, judged_on: str, withdrawn_on: str | None) -> str | None:
