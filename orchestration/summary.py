@@ -16,7 +16,13 @@ from rich.text import Text
 from orchestration.store.published import Overview, SeriesLine, Step, overview
 
 _SHOWN = 10
-"""Quarantined rows shown; the table has them all."""
+"""Quarantined rows, and judgements that need a look, shown; their tables have them all."""
+
+_LOOK_AGAIN = {
+    "needs_look": "what it judged reads otherwise now -> look again, and append a judgement that names it in supersedes",
+    "no_such_conflict": "it settles no conflict that there is -> settle the one that took its place, and name it in supersedes",
+}
+"""Why a judgement has no effect, by its state, and what to do."""
 
 
 class Making:
@@ -50,9 +56,12 @@ def show(releases: Path, is_new: bool | None) -> None:
     console.print(_series(found))
     console.print(
         f"{found.documents} documents, {found.coded_claims} coded and {found.extracted_claims} extracted claims, {found.origins} origins, "
-        f"{len(found.quarantined)} quarantined"
+        f"{len(found.quarantined)} quarantined, {_judgements(len(found.unsettled))} a look"
     )
-    _print_quarantine(console, found)
+    asides = [f"set aside: raw/{item}: {place}: {reason} -> {remedy}" for item, place, reason, remedy in found.quarantined]
+    _print_first(console, asides, "quarantine")
+    looks = [f"needs a look: raw/{item}: {judgement_id}: {_LOOK_AGAIN[state]}" for item, judgement_id, state in found.unsettled]
+    _print_first(console, looks, "judgements")
     news = {True: f"New release {found.version}.", False: f"Nothing new: release {found.version} stays as it is.", None: f"Release {found.version}."}
     console.print(f"\n{news[is_new]} Open it read-only:\n  {os.path.relpath(found.file)}", soft_wrap=True)
     console.print("\nTry next:")
@@ -117,8 +126,12 @@ def _count(bound: int | None) -> str:
     return "no bound" if bound is None else f"{bound:,}"
 
 
-def _print_quarantine(console: Console, found: Overview) -> None:
-    for item, place, reason, remedy in found.quarantined[:_SHOWN]:
-        console.print(f"  set aside: raw/{item}: {place}: {reason} -> {remedy}", style="yellow", soft_wrap=True, markup=False, highlight=False)
-    if len(found.quarantined) > _SHOWN:
-        console.print(f"  and {len(found.quarantined) - _SHOWN} more, all in the table quarantine", style="yellow")
+def _judgements(count: int) -> str:
+    return "1 judgement needs" if count == 1 else f"{count} judgements need"
+
+
+def _print_first(console: Console, lines: list[str], table: str) -> None:
+    for line in lines[:_SHOWN]:
+        console.print(f"  {line}", style="yellow", soft_wrap=True, markup=False, highlight=False)
+    if len(lines) > _SHOWN:
+        console.print(f"  and {len(lines) - _SHOWN} more, all in the table {table}", style="yellow")

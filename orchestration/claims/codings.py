@@ -15,7 +15,7 @@ from orchestration.model.bounds import bounds
 from orchestration.model.coding import CODING_COLUMNS, Coding
 from orchestration.model.dates import first_day, last_day, precision
 from orchestration.model.quarantine import Fault
-from orchestration.model.vocabulary import ACTOR_KINDS, BASES, COUNT_UNITS, DATE_PRECISIONS, MEASURES, POPULATIONS, QUALIFIERS, STANCES
+from orchestration.model.vocabulary import ACTOR_KINDS, BASES, BASES_OF, COUNT_UNITS, DATE_PRECISIONS, MEASURES, POPULATIONS, QUALIFIERS, STANCES
 
 T = TypeVar("T")
 
@@ -109,6 +109,9 @@ class _Row:
         for name, allowed in _LISTS.items():
             if self.cells[name] and self.cells[name] not in allowed:
                 self._fault(name, f"{self.cells[name]!r} is unknown", f"use one of {', '.join(allowed)}")
+        measure, basis = self.cells["measure"], self.cells["basis"]
+        if basis in BASES and basis not in BASES_OF.get(measure, BASES):
+            self._fault("basis", f"{basis} does not go with measure {measure}", f"use one of {', '.join(BASES_OF[measure])}, or another measure")
         self._check_numbers()
         self._check_dates(counts_from, today)
         for name, needs in (("measure", "other_measure"), ("population", "population_detail")):

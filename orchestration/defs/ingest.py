@@ -137,6 +137,6 @@ def codings(context: dg.AssetExecutionContext, captures: pd.DataFrame) -> pd.Dat
 def judgements(context: dg.AssetExecutionContext, claims: pd.DataFrame) -> pd.DataFrame:
     found = settings.load()
     files = [read_judgements(file, text, found.today) for file, text in raw.judgements(found.raw).items()]
-    read = check_judgements(files, claims)
+    read = check_judgements(files, claims, {code: contexts.load(code) for code in contexts.available()})
     context.add_output_metadata(stage_metadata(read) | {"needs_look": int((read["state"] == "needs_look").sum())})
     return read

@@ -23,6 +23,7 @@ ROLES: Final = ("coder", "reviewer", "editor")
 """Who decided: a role, never a person's name."""
 
 JUDGEMENT_STATES: Final = ("standing", "superseded", "needs_look")
+"""What became of an accepted line. The mart knows the conflicts too, and one state more: ``no_such_conflict``."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -180,7 +181,8 @@ class Judgement(Table):
     role: Series[str] = column("Role of whoever decided, never a name.", nullable=True, isin=list(ROLES))
     decided_at: Series[str] = column("Instant of the decision (ISO 8601, UTC).", nullable=True)
     takes_effect_on: Series[str] = column(
-        "Day from which it counts: the day of the decision; for a retraction the day on which the source withdrew the claim.", nullable=True
+        "Day from which it counts: the day of the decision; for a retraction the day on which the source withdrew the claim.",
+        nullable=True,
     )
     reason: Series[str] = column("Why it was decided so.", nullable=True)
     supersedes: Series[object] = column("Earlier judgements that it replaces, by judgement_id.")
@@ -196,15 +198,20 @@ class ClaimVersion(Claim):
     """Claims as they were known, from when to when: as read, then as each judgement left them. One row per version; the last is current."""
 
     claim_id: Series[str] = column("The claim.")
-    version: Series[int] = column("Number of the version, from 1: the claim as it is read today, before any judgement.", ge=1)
+    version: Series[int] = column(
+        "Number of the version, from 1: the claim as it is read today, unless it was judged on the day it became known.", ge=1
+    )
     fingerprint: Series[str] = column("Hash of what there is to judge: sentence, number and fields as read. A judgement quotes it.", str_length=20)
     known_from: Series[str] = column(
         "First day of the version: of the first, the last day on which its document can have been published, or the day it was retrieved or"
-        " judged where that is earlier; of a later one, the day its judgement took effect. Empty when no such day is known.",
+        " judged, or the day before its source withdrew it, where that is earlier; of a later one, the day of its judgement. Empty when no such day"
+        " is known.",
         nullable=True,
     )
     known_to: Series[str] = column(
-        "Day on which the next version began or the source withdrew the claim, no longer part of the version; empty while it holds.", nullable=True
+        "Day on which the next version began, the source withdrew the claim or a withdrawal that was none was written down, no longer part of the"
+        " version; empty while it holds.",
+        nullable=True,
     )
     judgement_id: Series[str] = column("The newest judgement of the claim that was known in the version; empty when none.", nullable=True)
     needs_look: Series[bool] = column("Whether that judgement was about another reading of the claim: it has no effect until somebody looks again.")

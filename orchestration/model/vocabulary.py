@@ -5,6 +5,7 @@ means is said once, in ``docs/glossary.md``. Sources: UN-CTS and World Prison Br
 SDMX code lists (OBS_STATUS), Minnesota Protocol and Mandela Rules (deaths in custody), Council of Europe SPACE I (stock and flow).
 """
 
+from types import MappingProxyType
 from typing import Final
 
 SERIES_MEASURES: Final = ("arrests", "releases", "custodial_deaths", "persons_held", "facility_capacity")
@@ -16,6 +17,11 @@ MEASURES: Final = (*SERIES_MEASURES, "convictions", "complaints", "transfers", "
 STOCK_MEASURES: Final = ("persons_held", "facility_capacity")
 
 BASES: Final = ("cumulative", "flow", "stock")
+BASES_OF: Final = MappingProxyType(
+    {measure: ("stock",) if measure in STOCK_MEASURES else BASES if measure == "other" else ("cumulative", "flow") for measure in MEASURES}
+)
+"""How each measure can be counted: people and places at a moment, events never; of ``other`` only a coder knows."""
+
 QUALIFIERS: Final = ("exactly", "at_least", "more_than", "about", "nearly", "up_to", "between")
 DATE_PRECISIONS: Final = ("day", "month", "year")
 ACTOR_KINDS: Final = ("press", "ngo", "government", "igo", "other")

@@ -13,6 +13,7 @@ from orchestration.model.claim import Claim
 from orchestration.model.dates import first_day, last_day, precision
 from orchestration.model.judgement import CORRECTABLE, JUDGED, NUMBERS
 from orchestration.model.schema import Table, records
+from orchestration.model.vocabulary import BASES, BASES_OF
 
 Row = dict[str, Any]
 
@@ -58,8 +59,11 @@ def corrected(claim: Row, judgements: Iterable[Row]) -> Row:
     return row
 
 
-def impossible(claim: Row, known_on: date) -> list[str]:
-    """What no claim can say that was judged on a day, in words; empty when the claim can be."""
+def impossible(claim: Row, known_on: date, counts_from: date | None) -> list[str]:
+    """What no claim can say that was judged on a day, in words; empty when the claim can be.
+
+    ``counts_from`` is the earliest day that its context counts; None for a claim of no context.
+    """
     reasons = [f"{name} is empty" for name, field in _FIELDS.items() if claim[name] is None and not field.nullable]
     reasons += [f"{name} is none of {', '.join(allowed)}" for name, allowed in _LISTS.items() if claim[name] not in (None, *allowed)]
     value, low, high = (claim[name] for name in NUMBERS)
@@ -69,14 +73,16 @@ def impossible(claim: Row, known_on: date) -> list[str]:
         reasons.append(f"{claim['qualifier']} does not go with value {value}, low {low}, high {high}")
     elif is_range and low is not None and high is not None and low > high:
         reasons.append(f"value_low {low} is above value_high {high}")
-    reasons += _impossible_dates(claim, known_on)
+    if claim["basis"] in BASES and claim["basis"] not in BASES_OF.get(claim["measure"], BASES):
+        reasons.append(f"basis {claim['basis']} does not go with measure {claim['measure']}")
+    reasons += _impossible_dates(claim, known_on, counts_from)
     for name, needs in (("measure", "other_measure"), ("population", "population_detail")):
         if claim[name] == "other" and claim[needs] is None:
             reasons.append(f"{needs} is empty although {name} is other")
     return reasons
 
 
-def _impossible_dates(claim: Row, known_on: date) -> list[str]:
+def _impossible_dates(claim: Row, known_on: date, counts_from: date | None) -> list[str]:
     days, reasons = {}, []
     for name in ("period_start", "period_end"):
         try:
@@ -84,6 +90,9 @@ def _impossible_dates(claim: Row, known_on: date) -> list[str]:
         except ValueError as error:
             reasons.append(f"{name}: {error}")
     reasons += [f"{name} {claim[name]} is after the day of the judgement" for name, day in days.items() if day is not None and day[0] > known_on]
+    if counts_from is not None:
+        too_early = [name for name, day in days.items() if day is not None and day[1] < counts_from]
+        reasons += [f"{name} {claim[name]} is before {counts_from}, the earliest day the context counts" for name in too_early]
     start, end = days.get("period_start"), days.get("period_end")
     if start is not None and end is not None and start[0] > end[1]:
         reasons.append(f"period_start {claim['period_start']} is after period_end {claim['period_end']}")

@@ -5,20 +5,23 @@ Pure: text and tables come in, rows go out. A fault never repeats a value that a
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import pandas as pd
 from pydantic import ValidationError
 
+from orchestration.contexts import ContextCard, FacilityCard, OriginCard
 from orchestration.model.dates import first_day
 from orchestration.model.judgement import CARD, COMPARISONS, JUDGEMENT_KINDS, VERDICTS, Card, Judgement
 from orchestration.model.quarantine import Fault
+from orchestration.review.comparisons import contradicting, differing
 from orchestration.review.judged import Row, corrected, fingerprint, frame, impossible, rows
 
 HOW_TO = "docs/how-to/judge-a-claim.md"
 _AS_SHOWN = f"write the line as {HOW_TO} shows"
+_CATALOGUES = {"origin": "origins.yml", "place": "facilities.yml"}
 _OPPOSED = ({"accept", "reject"}, {"accept", "correct"}, {"reject", "correct"})
 
 
@@ -95,32 +98,32 @@ def _text(value: int | bool | str | None) -> str | None:
     return None if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def check_judgements(files: Iterable[pd.DataFrame], claims: pd.DataFrame) -> pd.DataFrame:
+def check_judgements(files: Iterable[pd.DataFrame], claims: pd.DataFrame, contexts: Mapping[str, ContextCard]) -> pd.DataFrame:
     """The judgements of all files, in the order of their years, as one table (model Judgement): checked against the claims and one another.
 
-    Set aside is what points at no claim (unless a later line supersedes it), repeats a key, was inserted before an earlier decision, contradicts a
-    judgement that stands without superseding it, corrects what the claim does not say, or makes of it what no claim can be. A judgement of a
-    reading that has changed is accepted, has no effect, and needs a look.
+    Set aside is what points at no claim (unless a later line that is accepted supersedes it), repeats a key, was inserted before an earlier decision,
+    contradicts judgements that stand without superseding one of them, corrects what the claim does not say, or makes of it what no claim can be. A
+    judgement of a reading that has changed is accepted, has no effect, and needs a look: it supersedes none that stands. Whether a conflict exists
+    is not known here. ``contexts`` are the catalogues by code.
     """
     found = [row for file in files for row in rows(file)]
     targets = {claim_id for row in found for claim_id in row["claims"]}
     known = {claim["claim_id"]: claim for claim in rows(claims[claims["claim_id"].isin(targets)])}
-    record = _Record(known, {name for row in found if row["outcome"] == "accepted" for name in row["supersedes"]})
+    record = _Record(known, contexts)
     for row in found:
         faults = [*row["faults"], *(vars(fault) for fault in record.faults(row))]
         row |= {"faults": faults, "outcome": "quarantined" if faults else "accepted"}
         record.append(row)
-    for row in found:
-        row["state"] = record.state(row)
+    record.conclude(found)
     return frame(Judgement, found)
 
 
 class _Record:
     """The judgements read so far, and the claims they are about."""
 
-    def __init__(self, claims: dict[str, Row], replaced: set[str]) -> None:
+    def __init__(self, claims: dict[str, Row], contexts: Mapping[str, ContextCard]) -> None:
         self.claims = claims
-        self.replaced = replaced
+        self.contexts = contexts
         self.fingerprints = {claim_id: fingerprint(claim) for claim_id, claim in claims.items()}
         self.by_id: dict[str, Row] = {}
         self.by_target: dict[str, list[Row]] = defaultdict(list)
@@ -132,16 +135,28 @@ class _Record:
             self.by_id.setdefault(row["judgement_id"], row)
         if row["outcome"] == "accepted":
             self.newest = row["decided_at"]
-            self.superseded.update(row["supersedes"])
+            self.superseded |= self._replaced_by(row)
             for target in _targets(row):
                 self.by_target[target].append(row)
 
-    def state(self, row: Row) -> str | None:
-        if row["outcome"] != "accepted":
-            return None
-        if row["judgement_id"] in self.superseded:
-            return "superseded"
-        return "standing" if self._stands(row) else "needs_look"
+    def conclude(self, read: Sequence[Row]) -> None:
+        """Say what each line has become, the last first: whether a claim that is gone may be pointed at depends on the lines after."""
+        superseded: set[str] = set()
+        for row in reversed(read):
+            is_superseded = row["judgement_id"] in superseded
+            missing = [claim_id for claim_id in row["claims"] if claim_id not in self.claims]
+            if missing and not is_superseded:
+                reason = f"no claim {', '.join(missing)}: it never was, or its document is read otherwise now"
+                remedy = "look again, judge the claim that stands there now, and name this line in supersedes"
+                row |= {"faults": [*row["faults"], vars(Fault("claims", reason, remedy))], "outcome": "quarantined"}
+            if row["outcome"] == "accepted":
+                superseded |= self._replaced_by(row)
+                row["state"] = "superseded" if is_superseded else "standing" if self._stands(row) else "needs_look"
+
+    def _replaced_by(self, row: Row) -> set[str]:
+        """Lines that an accepted line takes the place of: one that has no effect itself leaves in force what is."""
+        stands = self._stands(row)
+        return {name for name in row["supersedes"] if stands or not self._stands(self.by_id[name])}
 
     def _stands(self, row: Row) -> bool:
         return [self.fingerprints.get(claim_id) for claim_id in row["claims"]] == list(row["judged"])
@@ -157,24 +172,35 @@ class _Record:
         if row["decided_at"] < self.newest:
             faults.append(Fault("decided_at", "is before the decision of a line above", "append lines, never insert them"))
         faults += self._supersession_faults(row)
-        missing = [claim_id for claim_id in row["claims"] if claim_id not in self.claims]
-        if missing and row["judgement_id"] not in self.replaced:
-            reason = f"no claim {', '.join(missing)}: it never was, or its document is read otherwise now"
-            faults.append(Fault("claims", reason, "look again, judge the claim that stands there now, and name this line in supersedes"))
-        standing = self._standing_before(row)
-        for other in standing:
-            if _contradicts(row, other):
-                reason = f"contradicts {other['judgement_id']} ({other['file']}:{other['line']})"
-                faults.append(Fault("kind", reason, "name the other in supersedes if it is replaced, or withdraw this line"))
-        if not faults and row["kind"] in VERDICTS and self._stands(row):
-            faults += _verdict_faults(self.claims[row["claims"][0]], row, standing)
+        for others in self._contradicting(row):
+            reason = "contradicts " + ", ".join(f"{other['judgement_id']} ({other['file']}:{other['line']})" for other in others)
+            faults.append(Fault("kind", reason, "name what it replaces in supersedes, or withdraw this line"))
+        if not faults and self._stands(row):
+            faults += self._claim_faults(row)
         return faults
 
-    def _standing_before(self, row: Row) -> list[Row]:
-        """Judgements of the same claims or conflict that have effect and that this one does not replace, in their order."""
-        gone = self.superseded | set(row["supersedes"])
-        before = {other["judgement_id"]: other for target in _targets(row) for other in self.by_target[target]}
-        return [other for other in before.values() if other["judgement_id"] not in gone and self._stands(other)]
+    def _contradicting(self, row: Row) -> list[list[Row]]:
+        """Sets of judgements in force that cannot hold together with this one."""
+        if row["kind"] in COMPARISONS:
+            return contradicting(row, lambda claim_id: self._in_force(claim_id, row))
+        return [[other] for target in _targets(row) for other in self._in_force(target, row) if _contradicts(row, other)]
+
+    def _in_force(self, target: str, row: Row) -> list[Row]:
+        """Judgements of a claim or conflict that have effect and that this one does not replace, in their order."""
+        kept = (other for other in self.by_target.get(target, []) if other["judgement_id"] not in self.superseded)
+        return [other for other in kept if other["judgement_id"] not in row["supersedes"] and self._stands(other)]
+
+    def _claim_faults(self, row: Row) -> list[Fault]:
+        """What is wrong with a decision about claims that read as they were judged."""
+        claims = [self.claims[claim_id] for claim_id in row["claims"]]
+        if row["kind"] in VERDICTS:
+            (claim,) = claims
+            return _verdict_faults(claim, row, self._in_force(claim["claim_id"], row), self.contexts.get(claim["context_id"]))
+        if row["kind"] == "same_figure":
+            differ = differing([corrected(claim, self._in_force(claim["claim_id"], row)) for claim in claims])
+            remedy = "name claims that state one figure, or correct first what was misread"
+            return [Fault("claims", f"differ in {', '.join(differ)}: they state no one figure", remedy)] if differ else []
+        return []
 
     def _supersession_faults(self, row: Row) -> list[Fault]:
         faults = []
@@ -208,19 +234,34 @@ def _contradicts(row: Row, other: Row) -> bool:
         return bool(row["field"] == other["field"] and row["to_value"] != other["to_value"])
     if kinds == {"retract"}:
         return bool(row["takes_effect_on"] != other["takes_effect_on"])
-    if kinds == set(COMPARISONS):
-        return len(set(row["claims"]) & set(other["claims"])) > 1
     return kinds in (*_OPPOSED, {"settle"})
 
 
-def _verdict_faults(claim: Row, row: Row, standing: list[Row]) -> list[Fault]:
-    """What is wrong with a decision about a claim that reads as it was judged."""
+def _verdict_faults(claim: Row, row: Row, standing: list[Row], context: ContextCard | None) -> list[Fault]:
+    """What is wrong with a decision about one claim that reads as it was judged, given the others in force and the catalogue of its context."""
     if row["kind"] == "correct" and _text(claim[row["field"]]) != row["from_value"]:
         return [Fault("from", f"is not what the claim says in {row['field']}", "write what it says, as it is read and before any correction")]
+    if faults := _catalogue_faults(row, context):
+        return faults
     published = claim["published_on"]
     if row["kind"] == "retract" and published is not None and row["takes_effect_on"] < first_day(published).isoformat():
         return [Fault("withdrawn_on", "is before the document was published", "correct the day")]
     known_on = first_day(row["decided_at"][:10])
-    already = impossible(claim, known_on)
-    reasons = [reason for reason in impossible(corrected(claim, [*standing, row]), known_on) if reason not in already]
+    counts_from = None if context is None else first_day(context.counts_from)
+    already = impossible(claim, known_on, counts_from)
+    reasons = [reason for reason in impossible(corrected(claim, [*standing, row]), known_on, counts_from) if reason not in already]
     return [Fault("to" if row["kind"] == "correct" else "supersedes", reason, "correct the value, or reject the claim") for reason in reasons]
+
+
+def _catalogue_faults(row: Row, context: ContextCard | None) -> list[Fault]:
+    """What is wrong with a body or a place that nobody has catalogued: it would become a voice or a series of its own."""
+    field, to = row["field"], row["to_value"]
+    if field not in _CATALOGUES or to is None:
+        return []
+    cards: list[OriginCard | FacilityCard] = []
+    if context is not None:
+        cards += context.origins.values() if field == "origin" else context.facilities.values()
+    if any(to.strip(" ").lower() in card.names for card in cards):
+        return []
+    remedy = f"write one of the names in {_CATALOGUES[field]} of its context, or add it there first"
+    return [Fault("to", f"is no {field} in the catalogue of the context of the claim", remedy)]

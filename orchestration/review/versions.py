@@ -1,10 +1,12 @@
 """Versions of claims: what was known of each, from when to when, and which judgement made it so."""
 
 from collections import defaultdict
+from datetime import date, timedelta
+from itertools import pairwise
 
 import pandas as pd
 
-from orchestration.model.dates import last_day
+from orchestration.model.dates import first_day, last_day
 from orchestration.model.judgement import JUDGED, VERDICTS, ClaimVersion
 from orchestration.model.schema import records
 from orchestration.review.judged import Row, corrected, fingerprint, frame, rows
@@ -17,14 +19,15 @@ def apply(claims: pd.DataFrame, documents: pd.DataFrame, judgements: pd.DataFram
     """The claims (model Claim) as they were known, one row per version (model ClaimVersion), by claim and version.
 
     The first version is the claim as read, known from the last day on which its document can have been published, or from the day it was retrieved
-    or judged where that is earlier. Every judgement ends the version before it on the day it takes effect and begins the next: nothing is erased.
-    A day belongs to the version that began on it; of several that began on one day, to the last. A claim that its source withdrew has no version
-    from that day on. What its judgement saw differently has no effect: the version says that it needs a look. ``judgements`` (model Judgement) have
+    or judged where that is earlier. Every judgement ends the version before it on the day it was decided and begins the next: nothing is erased.
+    A day belongs to the version that began on it; of several that began on one day, to the last. While a withdrawal by its source stands, a claim
+    has no version; one that stands to this day is a fact about the source, and counts from the day of the withdrawal. A judgement that saw
+    the claim differently has no effect and replaces none: the version says that it needs a look. ``judgements`` (model Judgement) have
     been checked; ``documents`` (model Document) give the day of retrieval. Cost: linear in the claims, quadratic in the judgements of one claim.
     """
     verdicts: dict[str, list[Row]] = defaultdict(list)
     accepted = judgements[(judgements["outcome"] == "accepted") & judgements["kind"].isin(VERDICTS)]
-    for row in sorted(rows(accepted), key=lambda row: (row["takes_effect_on"], row["decided_at"], row["file"], row["line"])):
+    for row in sorted(rows(accepted), key=lambda row: (row["decided_at"], row["file"], row["line"])):
         verdicts[row["claims"][0]].append(row)
     as_read = claims.assign(
         version=1,
@@ -50,21 +53,60 @@ def _known_from(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.Series:
 
 
 def _versions(claim: Row, verdicts: list[Row]) -> list[Row]:
-    """The versions of one claim as read, judged in the order in which its judgements took effect."""
-    first_judged = verdicts[0]["takes_effect_on"]
-    begun = claim["known_from"] and min(claim["known_from"], first_judged)
-    versions: list[Row] = [claim | {"known_from": begun}]
+    """The versions of one claim as read, judged in the order in which its judgements were decided."""
+    withdrawals = [row["takes_effect_on"] for row in _in_force(claim, verdicts) if row["kind"] == "retract"]
+    begun = _begun(claim, verdicts[0]["decided_at"][:10], min(withdrawals, default=None))
+    steps: dict[str | None, Row | None] = {begun: claim}
     for count, verdict in enumerate(verdicts, start=1):
-        day = verdict["takes_effect_on"]
-        if versions[-1]["known_to"] is None:
-            versions[-1]["known_to"] = day
-        known = verdicts[:count]
-        replaced = {name for row in known for name in row["supersedes"]}
-        standing = [row for row in known if row["judgement_id"] not in replaced and row["judged"][0] == claim["fingerprint"]]
-        if not any(row["kind"] == "retract" for row in standing):
-            newest = {"judgement_id": verdict["judgement_id"], "needs_look": verdict["judged"][0] != claim["fingerprint"]}
-            versions.append(_judged(claim, standing) | newest | {"version": len(versions) + 1, "known_from": day, "known_to": None})
+        steps[verdict["decided_at"][:10]] = _step(claim, verdicts[:count])
+    if begun is not None:
+        # what became known and was withdrawn on one day was known on that day
+        withdrawals = [max(day, _day_after(begun)) for day in withdrawals]
+        if steps[begun] is None:
+            known_for_a_day: dict[str | None, Row | None] = {begun: claim, _day_after(begun): None}
+            steps = known_for_a_day | {day: step for day, step in steps.items() if day != begun}
+    versions: list[Row] = []
+    for begin, end in pairwise([*steps, None]):
+        known_to = min((day for day in (end, *withdrawals) if day is not None), default=None)
+        step = steps[begin]
+        if step is not None and (begin is None or known_to is None or begin < known_to):
+            versions.append(step | {"version": len(versions) + 1, "known_from": begin, "known_to": known_to})
     return versions
+
+
+def _begun(claim: Row, judged_on: str, withdrawn_on: str | None) -> str | None:
+    """The first day of what is known of a claim: whoever judged it knew it, and what its source withdrew had been published before."""
+    if claim["known_from"] is None:
+        return None
+    days: list[str] = [claim["known_from"], judged_on]
+    if withdrawn_on is not None:
+        published = "" if claim["published_on"] is None else first_day(claim["published_on"]).isoformat()
+        days.append(max(published, _day_before(withdrawn_on)))
+    return min(days)
+
+
+def _day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def _day_after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def _in_force(claim: Row, verdicts: list[Row]) -> list[Row]:
+    """The verdicts that saw the claim as it reads, without those that one of them replaces."""
+    seen = [row for row in verdicts if row["judged"][0] == claim["fingerprint"]]
+    replaced = {name for row in seen for name in row["supersedes"]}
+    return [row for row in seen if row["judgement_id"] not in replaced]
+
+
+def _step(claim: Row, known: list[Row]) -> Row | None:
+    """The claim as the verdicts known by then leave it; None while its source has withdrawn it."""
+    standing = _in_force(claim, known)
+    if any(row["kind"] == "retract" for row in standing):
+        return None
+    newest = known[-1]
+    return _judged(claim, standing) | {"judgement_id": newest["judgement_id"], "needs_look": newest["judged"][0] != claim["fingerprint"]}
 
 
 def _judged(claim: Row, standing: list[Row]) -> Row:

@@ -49,7 +49,7 @@ class SeriesLine:
 
 @dataclass(frozen=True)
 class Overview:
-    """What a release holds, at a glance. ``quarantined`` are item, place, reason and remedy."""
+    """What a release holds, at a glance. ``quarantined`` are item, place, reason and remedy; ``unsettled`` are judgements by item, key and state."""
 
     version: str
     file: Path
@@ -59,6 +59,7 @@ class Overview:
     extracted_claims: int
     origins: int
     quarantined: list[tuple[str, str, str, str]]
+    unsettled: list[tuple[str, str, str]]
 
 
 @dataclass(frozen=True)
@@ -123,5 +124,8 @@ def overview(releases: Path) -> Overview:
             " (select arg_max(version, started_at) from refreshes)"
         ).fetchone() or (0, 0, 0, 0, "")
         quarantined = connection.execute("select item, place, reason, remedy from quarantine order by item, place").fetchall()
+        unsettled = connection.execute(
+            "select file || ':' || line, judgement_id, state from judgements where state in ('needs_look', 'no_such_conflict') order by file, line"
+        ).fetchall()
     documents, coded, extracted, origins, version = counts
-    return Overview(version, releases / "current" / DATABASE, series, documents, coded, extracted, origins, quarantined)
+    return Overview(version, releases / "current" / DATABASE, series, documents, coded, extracted, origins, quarantined, unsettled)

@@ -108,6 +108,9 @@ BAD: dict[str, tuple[list[str], list[tuple[str, str]]]] = {
     "a cell is missing": (cells()[:-1], [("row", "21 cells, but the header has 22")]),
     "a cell is too many": ([*cells(), ""], [("row", "23 cells, but the header has 22")]),
     "the line is blank": ([], [("row", "0 cells, but the header has 22")]),
+    "arrests at a moment": (cells(basis="stock"), [("basis", "stock does not go with measure arrests")]),
+    "people held since a start": (cells(measure="persons_held", basis="cumulative"), [("basis", "cumulative does not go with measure persons_held")]),
+    "a capacity of a window": (cells(measure="facility_capacity"), [("basis", "flow does not go with measure facility_capacity")]),
     "two fields are wrong": (cells(basis="total", stance=""), [("stance", "is empty"), ("basis", "'total' is unknown")]),
 } | {
     f"{name} is empty": (cells(**{name: ""}), [(name, "is empty")])
@@ -161,6 +164,11 @@ def test_a_quote_that_is_never_closed_in_the_header_stops_with_the_remedy() -> N
 def test_the_remedy_for_an_unknown_code_names_the_codes() -> None:
     (fault,) = read(cells(basis="total"))["faults"][0]
     assert fault["remedy"] == "use one of cumulative, flow, stock"
+
+
+@pytest.mark.parametrize("basis", ["cumulative", "flow", "stock"])
+def test_another_measure_is_counted_as_its_coder_says(basis: str) -> None:
+    assert list(read(cells(measure="other", other_measure="cells", basis=basis))["outcome"]) == ["accepted"]
 
 
 def test_a_good_row_keeps_its_values_typed_and_its_gaps_empty() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from orchestration.contexts import ContextCard, FacilityCard, OriginCard
 from orchestration.model.claim import Claim
 from orchestration.model.document import Document
 from orchestration.review.judged import fingerprint, frame, rows
@@ -13,6 +14,13 @@ from orchestration.review.judgements import check_judgements, read_judgements
 
 TODAY = date(2031, 12, 31)
 FILE = "judgements/2031.jsonl"
+WATCH = OriginCard(name="Watch", kind="ngo", family="watch", coverage="documented", names=("watch", "the watch"))
+NORTH = FacilityCard(name="North prison", kind="prison", names=("north prison",))
+CONTEXT = ContextCard(
+    code="al", name="A Land, emergency", country="A Land", starts_on="2029-01-01", counts_from="2028-12-31", codings="a_land.csv",
+    origins={"watch": WATCH}, facilities={"north": NORTH}, definitions={}, rhythms={},
+)  # fmt: skip
+CONTEXTS = {"al": CONTEXT}
 
 
 def claim(number: int = 1, **fields: Any) -> dict[str, Any]:
@@ -100,7 +108,7 @@ def text(*lines: dict[str, Any]) -> str:
 
 def judged(*lines: dict[str, Any], claims: pd.DataFrame | None = None) -> pd.DataFrame:
     """The lines of one file, read and checked against the claims: claim 1 alone unless said."""
-    return check_judgements([read_judgements(FILE, text(*lines), TODAY)], table(claim()) if claims is None else claims)
+    return check_judgements([read_judgements(FILE, text(*lines), TODAY)], table(claim()) if claims is None else claims, CONTEXTS)
 
 
 def faults(found: pd.DataFrame, row: int = -1) -> list[tuple[str, str]]:

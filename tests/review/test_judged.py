@@ -12,6 +12,7 @@ from orchestration.model.judgement import CORRECTABLE, JUDGED
 from orchestration.review.judged import corrected, fingerprint, impossible, rows
 
 DAY = date(2031, 5, 1)
+FROM = date(2028, 12, 31)
 
 
 def correct(field: str, to: str | None) -> dict[str, object]:
@@ -53,7 +54,7 @@ def test_a_correction_changes_its_field_and_what_derives_from_it_and_nothing_els
     (row,) = rows(table(claim()))
     after = corrected(row, [correct(field, to)])
     assert after == row | expected
-    assert impossible(after, DAY) == []
+    assert impossible(after, DAY, FROM) == []
     assert row["value"] == 500, "the claim itself was changed"
 
 
@@ -67,7 +68,7 @@ def test_a_bound_of_a_range_can_be_corrected() -> None:
     (row,) = rows(table(claim(qualifier="between", value=None, value_low=400, value_high=500)))
     after = corrected(row, [correct("value_high", "600")])
     assert (after["value"], after["value_low"], after["value_high"]) == (None, 400, 600)
-    assert impossible(after, DAY) == []
+    assert impossible(after, DAY, FROM) == []
 
 
 RANGE = claim(qualifier="between", value=None, value_low=400, value_high=500)
@@ -92,11 +93,11 @@ RANGE = claim(qualifier="between", value=None, value_low=400, value_high=500)
 ])  # fmt: skip
 def test_what_no_claim_can_say_is_said_in_words(of: dict[str, object], field: str, to: str | None, words: str) -> None:
     (row,) = rows(table(of))
-    assert impossible(row, DAY) == []
-    assert any(words in reason for reason in impossible(corrected(row, [correct(field, to)]), DAY))
+    assert impossible(row, DAY, FROM) == []
+    assert any(words in reason for reason in impossible(corrected(row, [correct(field, to)]), DAY, FROM))
 
 
 @given(st.integers(0, 10**15 - 1), st.sampled_from(["exactly", "at_least", "more_than", "about", "nearly", "up_to"]))
 def test_a_corrected_number_always_goes_with_its_hedge(number: int, qualifier: str) -> None:
     (row,) = rows(table(claim()))
-    assert impossible(corrected(row, [correct("value", str(number)), correct("qualifier", qualifier)]), DAY) == []
+    assert impossible(corrected(row, [correct("value", str(number)), correct("qualifier", qualifier)]), DAY, FROM) == []

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invented import FILE, TODAY, claim, coded, comparison, correction, faults, judged, line, settlement, table, text
+from invented import CONTEXTS, FILE, TODAY, claim, coded, comparison, correction, faults, judged, line, settlement, table, text
 
 from orchestration.model.judgement import Judgement
 from orchestration.review.judgements import check_judgements, read_judgements
@@ -90,7 +90,7 @@ BAD_LINES = {
 @pytest.mark.parametrize("name", BAD_LINES)
 def test_a_line_that_is_not_understood_is_set_aside_with_place_reason_and_remedy(name: str) -> None:
     bad, place, words = BAD_LINES[name]
-    read = check_judgements([read_judgements(FILE, text(line("accept", 1)) + bad + "\n" + text(line("accept", 3)), TODAY)], table(claim()))
+    read = check_judgements([read_judgements(FILE, text(line("accept", 1)) + bad + "\n" + text(line("accept", 3)), TODAY)], table(claim()), CONTEXTS)
     assert list(read["outcome"]) == ["accepted", "quarantined", "accepted"]
     assert [(found["file"], found["line"]) for found in read.to_dict("records")] == [(FILE, 1), (FILE, 2), (FILE, 3)]
     assert any(place == at and words in reason for at, reason in faults(read, 1)), faults(read, 1)
@@ -113,7 +113,7 @@ def test_whatever_a_file_holds_every_line_is_a_row(content: str) -> None:
 
 def test_no_file_and_an_empty_file_hold_no_judgement() -> None:
     for files in ([], [read_judgements(FILE, "", TODAY)]):
-        read = check_judgements(files, table(claim()))
+        read = check_judgements(files, table(claim()), CONTEXTS)
         assert read.empty
         Judgement.validate(read)
 
@@ -146,7 +146,7 @@ def test_lines_are_appended_and_never_inserted() -> None:
 def test_the_order_holds_across_files() -> None:
     earlier = read_judgements("judgements/2030.jsonl", text(line("accept", 1, decided_at="2030-12-31T00:00:00Z")), TODAY)
     later = read_judgements(FILE, text(line("reject", 2, supersedes=["J1"])), TODAY)
-    read = check_judgements([earlier, later], table(claim()))
+    read = check_judgements([earlier, later], table(claim()), CONTEXTS)
     assert list(read["state"]) == ["superseded", "standing"]
 
 

@@ -32,6 +32,10 @@ MARTS = (
     create table fct_claims as select unnest(['coded', 'coded', 'extracted']) as method;
     create table quarantine (item varchar, place varchar, reason varchar, remedy varchar);
     insert into quarantine values ('b', 'line 2', 'is empty', 'fill it in'), ('a', 'capture.yml', 'the file is missing', 'write it');
+    create table judgements (judgement_id varchar, file varchar, line bigint, state varchar);
+    insert into judgements values
+        ('J1', 'judgements/2024.jsonl', 10, 'no_such_conflict'), ('J2', 'judgements/2024.jsonl', 9, 'needs_look'),
+        ('J3', 'judgements/2023.jsonl', 1, 'standing'), ('J4', 'judgements/2023.jsonl', 2, 'superseded');
     update dim_origins set claim_count = 0 where name = 'Watch';
     insert into refreshes values ('2024.06.14-1', '2024-06-14 05:15:00');
 """
@@ -64,6 +68,7 @@ def folder(build: Build, tmp_path: Path) -> Path:
             "dim_documents": ["document_id"],
             "fct_claims": ["method"],
             "quarantine": ["item", "place", "reason", "remedy"],
+            "judgements": ["judgement_id", "file", "line", "state"],
         }.items()
     )
     releases.publish(build(then=MARTS + described), tmp_path / "releases", "2024.06.15-1", 5, {})
@@ -129,3 +134,10 @@ def test_the_overview_counts_what_the_release_holds(folder: Path) -> None:
     assert (found.version, found.documents, found.coded_claims, found.extracted_claims, found.origins) == ("2024.06.15-1", 3, 2, 1, 1)
     assert found.file == folder / "current" / releases.DATABASE
     assert [item for item, *_ in found.quarantined] == ["a", "b"]
+
+
+def test_the_overview_names_the_lines_of_the_judgements_that_have_no_effect(folder: Path) -> None:
+    assert published.overview(folder).unsettled == [
+        ("judgements/2024.jsonl:9", "J2", "needs_look"),
+        ("judgements/2024.jsonl:10", "J1", "no_such_conflict"),
+    ]

@@ -4,6 +4,10 @@ judgements as (
     select * from {{ ref('stg_judgements') }}
 ),
 
+conflicts as (
+    select * from {{ ref('int_conflicts_found') }}
+),
+
 final as (
     select
         judgement_id,
@@ -20,7 +24,11 @@ final as (
         takes_effect_on,
         reason,
         supersedes,
-        state
+        -- which conflicts there are is known only here
+        case
+            when state = 'standing' and kind = 'settle' and conflict_id not in (select conflict_id from conflicts) then 'no_such_conflict'
+            else state
+        end as state
     from judgements
     where outcome = 'accepted'
 )
