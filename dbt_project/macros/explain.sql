@@ -405,8 +405,9 @@ stretched as (
             conflicts.least_change,
             string_agg(distinct voices.caption || ' [' || voices.claim_id || ']', '; ' order by voices.caption || ' [' || voices.claim_id || ']') as voices
         from asked
-        inner join conflicts on list_contains(conflicts.claims, asked.claim_id)
-        inner join echoes on list_contains(conflicts.claims, echoes.claim_id) and asked.claim_id <> echoes.claim_id
+        inner join conflicts on list_contains(conflicts.claims || conflicts.echo_claims, asked.claim_id)
+        inner join echoes as own on asked.claim_id = own.claim_id
+        inner join echoes on list_contains(conflicts.claims, echoes.claim_id) and own.voice_id <> echoes.voice_id
         inner join fct_claims as voices on echoes.voice_id = voices.claim_id
         group by all
     ) as party

@@ -2,8 +2,8 @@
 
 Columns of the evidence, one row per claim, series and assumption set: ``context_id``, ``measure``, ``population``, ``place``, ``origin_id`` (the
 series), ``assumption_set``, ``starts_on`` (first day that the context counts), ``claim_id``, ``basis``, ``low``, ``high``, ``start_first``,
-``start_last``, ``end_first``, ``end_last``, ``bounds_above``. May also have, to explain conflicts: ``claim_origin_id``, ``value``,
-``claim_population``, ``count_unit``, ``definition``, ``published_on``.
+``start_last``, ``end_first``, ``end_last``, ``bounds_above``. May also have ``voice_id``, the claim that each repeats, so that copies are no
+weight; and, to explain conflicts, ``claim_origin_id``, ``value``, ``claim_population``, ``count_unit``, ``definition``, ``published_on``.
 """
 
 import hashlib
@@ -20,12 +20,19 @@ from orchestration.model.window import Window as WindowTable
 from orchestration.series.conflicts import Conflict, conflicts, consistent_subsets, undisputed
 from orchestration.series.kinds import explanation, kind
 from orchestration.series.parts import AtMost
+from orchestration.series.statements import Statements, all_tellings, representing, statements
 from orchestration.series.windows import Bound, Counter, Evidence, RateCap, Windows
 
 SERIES = ["context_id", "measure", "population", "place", "origin_id", "assumption_set"]
 _REQUIRED = [*SERIES, "starts_on", "claim_id", "basis", "low", "high", "start_first", "start_last", "end_first", "end_last", "bounds_above"]
 _DAYS = ("starts_on", "start_first", "start_last", "end_first", "end_last", "published_on")
-_EXPLAINING = {"claim_origin_id": "origin_id", "claim_population": "population", "count_unit": "count_unit", "definition": "definition"}
+_ADDED = {
+    "claim_origin_id": "origin_id",
+    "claim_population": "population",
+    "count_unit": "count_unit",
+    "definition": "definition",
+    "voice_id": "voice_id",
+}
 _DAY = timedelta(days=1)
 
 
@@ -108,7 +115,7 @@ def _evidence(row: dict[str, Any]) -> Evidence:
         bounds_above=bool(said["bounds_above"]),
         value=_whole(said.get("value")),
         published_on=said.get("published_on"),
-        **{own: said.get(name) for name, own in _EXPLAINING.items()},
+        **{own: said.get(name) for name, own in _ADDED.items()},
     )
 
 
@@ -129,12 +136,14 @@ def _windows(counter: Counter, events: Sequence[Evidence]) -> Iterator[dict[str,
         for tail, head in pairs:
             yield window_row(tail, head, matrix.between_ends(tail, head), "shortest path")
         return
-    found = conflicts(counter, events)
-    subsets, are_all = consistent_subsets(found, events)
+    stated = statements(events)
+    leading = representing(events, stated)
+    found = conflicts(counter, leading)
+    subsets, are_all = consistent_subsets(found, leading)
     whole = Counter(counter.starts_on, counter.caps, tuple(grid))
-    alternatives = [Windows(whole, undisputed(counter, subset)) for subset in subsets]
+    alternatives = [_closed(whole, events, stated, subset) for subset in subsets]
     disputed = {name for conflict in found.found for name in conflict.claims}
-    remainder = Windows(whole, undisputed(counter, [claim for claim in events if claim.claim_id not in disputed]))
+    remainder = _closed(whole, events, stated, [claim for claim in leading if claim.claim_id not in disputed])
     for tail, head in pairs:
         bounds = [matrix.between_ends(tail, head) for matrix in alternatives]
         yield window_row(
@@ -144,6 +153,12 @@ def _windows(counter: Counter, events: Sequence[Evidence]) -> Iterator[dict[str,
             "union of consistent subsets" if are_all else "claims outside every conflict",
         )
         yield window_row(tail, head, _intersection(bounds), f"intersection of {'' if are_all else 'some '}consistent subsets")
+
+
+def _closed(counter: Counter, events: Sequence[Evidence], stated: Statements, leading: Sequence[Evidence]) -> Windows:
+    """The matrix of all tellings of these statements, without those in conflict: a copy stays and goes with its statement."""
+    kept = [claim.claim_id for claim in undisputed(counter, leading)]
+    return Windows(counter, all_tellings(events, stated, kept))
 
 
 def _named(claim: Evidence) -> Iterator[tuple[date, date]]:
@@ -185,10 +200,12 @@ def _own_conflicts(group: Group) -> Iterator[dict[str, Any]]:
     stocks = [claim for claim in group.evidence if claim.basis == "stock"]
     ids = frozenset(claim.claim_id for claim in stocks)
     for model, claims in ((group.counter, events), (AtMost(ids, ids), stocks)):
-        found = conflicts(model, claims)
+        stated = statements(claims)
+        leading = representing(claims, stated)
+        found = conflicts(model, leading)
         for conflict in found.found:
-            name, reason = kind(conflict, claims, model)
-            yield conflict_row(group.key, conflict, claims, name, explanation(conflict, claims, reason, found.is_complete))
+            name, reason = kind(conflict, leading, model)
+            yield conflict_row(group.key, conflict, leading, stated, name, explanation(conflict, leading, reason, found.is_complete))
 
 
 def _is_part(part: dict[str, str], whole: dict[str, str]) -> bool:
@@ -208,13 +225,18 @@ def _parts_with_wholes(groups: Iterable[Group]) -> Iterator[tuple[Group, Group]]
 def _conflicts_with_whole(part: Group, whole: Group) -> Iterator[dict[str, Any]]:
     model = AtMost(frozenset(claim.claim_id for claim in part.evidence), frozenset(claim.claim_id for claim in whole.evidence))
     claims = [*part.evidence, *whole.evidence]
-    found = conflicts(model, claims)
+    stated = {**statements(part.evidence), **statements(whole.evidence)}
+    leading = representing(claims, stated)
+    found = conflicts(model, leading)
     for conflict in found.found:
         reason = f"{part.key['population']} in {part.key['place']} are among {whole.key['population']} in {whole.key['place']}."
-        yield conflict_row(part.key, conflict, claims, "part_above_whole", explanation(conflict, claims, reason, found.is_complete))
+        words = explanation(conflict, leading, reason, found.is_complete)
+        yield conflict_row(part.key, conflict, leading, stated, "part_above_whole", words)
 
 
-def conflict_row(key: dict[str, str], conflict: Conflict, evidence: Iterable[Evidence], reason: str, words: str) -> dict[str, Any]:
+def conflict_row(
+    key: dict[str, str], conflict: Conflict, evidence: Iterable[Evidence], stated: Statements, reason: str, words: str
+) -> dict[str, Any]:
     """A conflict as a row of the model Conflict."""
     origins = {claim.origin_id for claim in evidence if claim.claim_id in conflict.claims and claim.origin_id is not None}
     return {
@@ -222,6 +244,7 @@ def conflict_row(key: dict[str, str], conflict: Conflict, evidence: Iterable[Evi
         **key,
         "kind": reason,
         "claims": list(conflict.claims),
+        "echo_claims": sorted(name for claim in conflict.claims for name in stated[claim]),
         "origins": sorted(origins),
         "least_change": conflict.least_change,
         "least_change_claim": conflict.least_change_claim,

@@ -62,7 +62,8 @@ def explanation(conflict: Conflict, evidence: Sequence[Evidence], reason: str, i
     claims = sorted((claim for claim in evidence if claim.claim_id in conflict.claims), key=lambda claim: claim.claim_id)
     said = "; ".join(f"{claim.claim_id} says {_range(claim)} {_window(claim)}" for claim in claims)
     under = f", under {' and '.join(conflict.assumptions)}," if conflict.assumptions else ""
-    drops = " or ".join(" and ".join(removal) if len(removal) <= _MOST_NAMED else f"{len(removal)} claims together" for removal in conflict.removable)
+    ways = (" and ".join(removal) if len(removal) <= _MOST_NAMED else f"{len(removal)} claims together" for removal in conflict.removable)
+    drops = " or ".join(dict.fromkeys(ways))
     parts = [
         f"{said}. These cannot all hold{under} unless {conflict.least_change_claim} gives way by {conflict.least_change:,}.",
         f"To settle it and what shares claims with it, drop {drops}.",

@@ -23,7 +23,7 @@ class Evidence:
     """What one claim says of one series: ``low`` to ``high`` events (None: no limit) in a window that begins and ends on days it leaves open.
 
     ``end_first`` None: of a date that reaches back to an unknown day. ``bounds_above``: whether its highest number may be used. For a stock the
-    start is of no meaning. What follows ``bounds_above`` explains conflicts and makes no bound.
+    start is of no meaning. What follows ``bounds_above`` explains conflicts and makes no bound; ``voice_id`` is the claim that this one repeats.
     """
 
     claim_id: str
@@ -42,6 +42,7 @@ class Evidence:
     count_unit: str | None = None
     definition: str | None = None
     published_on: date | None = None
+    voice_id: str | None = None
 
     @property
     def most(self) -> int | None:
