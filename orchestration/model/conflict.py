@@ -31,7 +31,7 @@ class Conflict(Table):
     context_id: Series[str] = column("The context.")
     measure: Series[str] = column("What is counted; of a stock beyond its flows, the stock.", isin=list(SERIES_MEASURES))
     population: Series[str] = column("Who is counted; of a part above its whole, the part.")
-    place: Series[str] = column("The place; of a part above its whole, the part.")
+    place: Series[str] = column("The place; of a part above its whole, the part, and of facilities that are above it together, the whole.")
     origin_id: Series[str] = column("The origin whose counter it is; all for the truth behind every origin.")
     assumption_set: Series[str] = column("The assumption set, with the extra assumptions that were added to it, joined by +.")
     kind: Series[str] = column("Why, where a rule can tell.", isin=list(CONFLICT_KINDS))

@@ -6,20 +6,18 @@ series), ``assumption_set``, ``starts_on`` (first day that the context counts), 
 weight; and, to explain conflicts, ``claim_origin_id``, ``value``, ``claim_population``, ``count_unit``, ``definition``, ``published_on``.
 """
 
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
 from orchestration.model.conflict import Conflict as ConflictTable
 from orchestration.model.schema import Table, records
 from orchestration.model.window import Window as WindowTable
-from orchestration.series.conflicts import Conflict, conflicts, consistent_subsets, undisputed
-from orchestration.series.kinds import explanation, kind
-from orchestration.series.parts import AtMost
+from orchestration.series.conflict_rows import Group, conflict_rows
+from orchestration.series.conflicts import conflicts, consistent_subsets, undisputed
 from orchestration.series.statements import Statements, all_tellings, representing, statements
 from orchestration.series.windows import Bound, Counter, Evidence, RateCap, Windows
 
@@ -34,15 +32,6 @@ _ADDED = {
     "voice_id": "voice_id",
 }
 _DAY = timedelta(days=1)
-
-
-class Group(NamedTuple):
-    """One series: its key, where caps are in the name of the assumption set; the set without them; what is taken to be true of it, and its claims."""
-
-    key: dict[str, str]
-    assumption_set: str
-    counter: Counter
-    evidence: list[Evidence]
 
 
 def series_windows(evidence: pd.DataFrame, month_ends: pd.DataFrame, extra: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -63,10 +52,7 @@ def series_windows(evidence: pd.DataFrame, month_ends: pd.DataFrame, extra: pd.D
 
 def series_conflicts(evidence: pd.DataFrame, extra: pd.DataFrame | None = None) -> pd.DataFrame:
     """The conflicts of every series, of its stocks of one day, and of parts with their wholes (model Conflict). Columns as ``series_windows``."""
-    groups = list(series(evidence, None, extra))
-    rows = [row for group in groups for row in _own_conflicts(group)]
-    rows += [row for part, whole in _parts_with_wholes(groups) for row in _conflicts_with_whole(part, whole)]
-    return typed(rows, ConflictTable)
+    return typed(list(conflict_rows(list(series(evidence, None, extra)))), ConflictTable)
 
 
 def series(evidence: pd.DataFrame, month_ends: pd.DataFrame | None, extra: pd.DataFrame | None) -> Iterator[Group]:
@@ -192,64 +178,6 @@ def window_row(tail: date, head: date, bound: Bound, rule: str) -> dict[str, Any
         "low_claims": bound.low_names,
         "high_claims": bound.high_names,
         "rule": rule,
-    }
-
-
-def _own_conflicts(group: Group) -> Iterator[dict[str, Any]]:
-    events = [claim for claim in group.evidence if claim.basis != "stock"]
-    stocks = [claim for claim in group.evidence if claim.basis == "stock"]
-    ids = frozenset(claim.claim_id for claim in stocks)
-    for model, claims in ((group.counter, events), (AtMost(ids, ids), stocks)):
-        stated = statements(claims)
-        leading = representing(claims, stated)
-        found = conflicts(model, leading)
-        for conflict in found.found:
-            name, reason = kind(conflict, leading, model)
-            yield conflict_row(group.key, conflict, leading, stated, name, explanation(conflict, leading, reason, found.is_complete))
-
-
-def _is_part(part: dict[str, str], whole: dict[str, str]) -> bool:
-    """Of one context, measure, origin and assumption set: a subset of everybody, or a place of the country, or both."""
-    same_people, same_place = part["population"] == whole["population"], part["place"] == whole["place"]
-    of_people, of_place = same_people or whole["population"] == "all", same_place or whole["place"] == "national"
-    return of_people and of_place and not (same_people and same_place)
-
-
-def _parts_with_wholes(groups: Iterable[Group]) -> Iterator[tuple[Group, Group]]:
-    alike: dict[tuple[str, ...], list[Group]] = {}
-    for group in groups:
-        alike.setdefault(tuple(group.key[name] for name in SERIES if name not in ("population", "place")), []).append(group)
-    yield from ((part, whole) for members in alike.values() for part in members for whole in members if _is_part(part.key, whole.key))
-
-
-def _conflicts_with_whole(part: Group, whole: Group) -> Iterator[dict[str, Any]]:
-    model = AtMost(frozenset(claim.claim_id for claim in part.evidence), frozenset(claim.claim_id for claim in whole.evidence))
-    claims = [*part.evidence, *whole.evidence]
-    stated = {**statements(part.evidence), **statements(whole.evidence)}
-    leading = representing(claims, stated)
-    found = conflicts(model, leading)
-    for conflict in found.found:
-        reason = f"{part.key['population']} in {part.key['place']} are among {whole.key['population']} in {whole.key['place']}."
-        words = explanation(conflict, leading, reason, found.is_complete)
-        yield conflict_row(part.key, conflict, leading, stated, "part_above_whole", words)
-
-
-def conflict_row(
-    key: dict[str, str], conflict: Conflict, evidence: Iterable[Evidence], stated: Statements, reason: str, words: str
-) -> dict[str, Any]:
-    """A conflict as a row of the model Conflict."""
-    origins = {claim.origin_id for claim in evidence if claim.claim_id in conflict.claims and claim.origin_id is not None}
-    return {
-        "conflict_id": hashlib.sha256("|".join(conflict.claims).encode()).hexdigest()[:16],
-        **key,
-        "kind": reason,
-        "claims": list(conflict.claims),
-        "echo_claims": sorted(name for claim in conflict.claims for name in stated[claim]),
-        "origins": sorted(origins),
-        "least_change": conflict.least_change,
-        "least_change_claim": conflict.least_change_claim,
-        "removable": ["+".join(removal) for removal in conflict.removable],
-        "explanation": words,
     }
 
 

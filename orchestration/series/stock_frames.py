@@ -9,8 +9,9 @@ import pandas as pd
 
 from orchestration.model.conflict import Conflict as ConflictTable
 from orchestration.model.window import Window as WindowTable
+from orchestration.series.conflict_rows import Group, conflict_row
 from orchestration.series.conflicts import conflicts
-from orchestration.series.frames import Group, conflict_row, series, typed, window_row
+from orchestration.series.frames import series, typed, window_row
 from orchestration.series.kinds import explanation
 from orchestration.series.statements import representing, statements
 from orchestration.series.stocks import FLOWS, STOCK, Cell, StockIdentity, stock_bounds
