@@ -26,8 +26,10 @@ class Group(NamedTuple):
 
 def conflict_rows(groups: Sequence[Group]) -> Iterator[dict[str, Any]]:
     """Rows of the model Conflict, of all series."""
-    for group in groups:
-        yield from _own_conflicts(group)
+    for members in _alike(groups, "population", "origin_id"):
+        for group in members:
+            others = {claim.claim_id: claim for other in members if other.key["population"] != group.key["population"] for claim in other.evidence}
+            yield from _own_conflicts(group, list(others.values()))
     for members in _alike(groups, "population", "place"):
         for part in members:
             for whole in members:
@@ -45,7 +47,7 @@ def _alike(groups: Iterable[Group], *apart: str) -> Iterable[list[Group]]:
     return alike.values()
 
 
-def _own_conflicts(group: Group) -> Iterator[dict[str, Any]]:
+def _own_conflicts(group: Group, of_others: Sequence[Evidence]) -> Iterator[dict[str, Any]]:
     events = [claim for claim in group.evidence if claim.basis != "stock"]
     stocks = [claim for claim in group.evidence if claim.basis == "stock"]
     ids = frozenset(claim.claim_id for claim in stocks)
@@ -54,7 +56,7 @@ def _own_conflicts(group: Group) -> Iterator[dict[str, Any]]:
         leading = representing(claims, stated)
         found = conflicts(model, leading)
         for conflict in found.found:
-            name, reason = kind(conflict, leading, model)
+            name, reason = kind(conflict, leading, model, of_others)
             yield conflict_row(group.key, conflict, leading, stated, name, explanation(conflict, leading, reason, found.is_complete))
 
 

@@ -3,7 +3,7 @@
 Columns of the evidence, one row per claim, series and assumption set: ``context_id``, ``measure``, ``population``, ``place``, ``origin_id`` (the
 series), ``assumption_set``, ``starts_on`` (first day that the context counts), ``claim_id``, ``basis``, ``low``, ``high``, ``start_first``,
 ``start_last``, ``end_first``, ``end_last``, ``bounds_above``. May also have ``voice_id``, the claim that each repeats, so that copies are no
-weight; and, to explain conflicts, ``claim_origin_id``, ``value``, ``claim_population``, ``count_unit``, ``definition``, ``published_on``.
+weight; and, to explain conflicts, ``claim_origin_id``, ``claim_family``, ``value``, ``count_unit``, ``definition``, ``published_on``.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,13 +24,7 @@ from orchestration.series.windows import Bound, Counter, Evidence, RateCap, Wind
 SERIES = ["context_id", "measure", "population", "place", "origin_id", "assumption_set"]
 _REQUIRED = [*SERIES, "starts_on", "claim_id", "basis", "low", "high", "start_first", "start_last", "end_first", "end_last", "bounds_above"]
 _DAYS = ("starts_on", "start_first", "start_last", "end_first", "end_last", "published_on")
-_ADDED = {
-    "claim_origin_id": "origin_id",
-    "claim_population": "population",
-    "count_unit": "count_unit",
-    "definition": "definition",
-    "voice_id": "voice_id",
-}
+_ADDED = {"claim_origin_id": "origin_id", "count_unit": "count_unit", "definition": "definition", "voice_id": "voice_id"}
 _DAY = timedelta(days=1)
 
 
@@ -101,6 +95,9 @@ def _evidence(row: dict[str, Any]) -> Evidence:
         bounds_above=bool(said["bounds_above"]),
         value=_whole(said.get("value")),
         published_on=said.get("published_on"),
+        population=said["population"],
+        # an origin that is in no family is one of its own
+        family=said.get("claim_family") or said.get("claim_origin_id"),
         **{own: said.get(name) for name, own in _ADDED.items()},
     )
 

@@ -37,6 +37,7 @@ class Evidence:
     end_last: date | None
     bounds_above: bool = True
     origin_id: str | None = None
+    family: str | None = None
     value: int | None = None
     population: str | None = None
     count_unit: str | None = None
