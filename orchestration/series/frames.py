@@ -18,6 +18,7 @@ from orchestration.model.schema import Table, records
 from orchestration.model.window import Window as WindowTable
 from orchestration.series.conflict_rows import Group, conflict_rows
 from orchestration.series.conflicts import conflicts, consistent_subsets, undisputed
+from orchestration.series.envelopes import Totals
 from orchestration.series.statements import Statements, all_tellings, representing, statements
 from orchestration.series.windows import Bound, Counter, Evidence, RateCap, Windows
 
@@ -114,13 +115,20 @@ def _windows(counter: Counter, events: Sequence[Evidence]) -> Iterator[dict[str,
         | {(tail, head) for tail, head in combinations(months, 2) if tail >= counter.eve}
         | {(tail, head) for claim in events for tail, head in _named(claim) if counter.eve <= tail < head and {tail, head} <= set(grid)}
     )
-    if not counter.contradiction(events):
-        matrix = Windows(counter, events)
+    matrix = Windows(counter, events)
+    is_agreed = not counter.contradiction(events)
+    if is_agreed and matrix.adds_up:
         for tail, head in pairs:
             yield window_row(tail, head, matrix.between_ends(tail, head), "shortest path")
         return
     stated = statements(events)
     leading = representing(events, stated)
+    if not matrix.adds_up:
+        rest = all_tellings(events, stated, [claim.claim_id for claim in undisputed(counter, leading)])
+        totals, rule = Totals(counter, rest), f"closed form: numbers too large{'' if is_agreed else ', claims in conflict set aside'}"
+        for tail, head in pairs:
+            yield window_row(tail, head, totals.between_ends(tail, head), rule)
+        return
     found = conflicts(counter, leading)
     subsets, are_all = consistent_subsets(found, leading)
     whole = Counter(counter.starts_on, counter.caps, tuple(grid))

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from orchestration.series.graph import Closed, Constraint, negative_cycle
+from orchestration.series.graph import Closed, Constraint, adds_up, negative_cycle
 
 _DAY = timedelta(days=1)
 
@@ -146,6 +146,11 @@ class Windows:
         self.counter = counter
         self.grid = counter.grid(evidence)
         self._constraints = counter.constraints(evidence, self.grid)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the numbers are small enough for the matrix; ``between_ends`` raises ``OverflowError`` where they are not."""
+        return adds_up(len(self.grid), self._constraints)
 
     @cached_property
     def _closed(self) -> Closed:
