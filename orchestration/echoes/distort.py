@@ -162,7 +162,8 @@ def _singled(claim: Statement, told: _Told) -> Iterator[Finding]:
     families = [claim.family] if claim.family else sorted({one.family for one in told.of_figure[claim.figure] if one.family and fits(one)})
     original = _earliest(told.originals[(families[0], claim.figure)], fits, claim) if len(families) == 1 else None
     if original:
-        yield original, "shifted_window", f"{_said(original)} is a running total of {_window(original)}, and told as what happened {_window(claim)}"
+        told_as = f"told as what happened from {_window(claim)}"
+        yield original, "shifted_window", f"{_said(original)} is a running total from {_window(original)}, and {told_as}"
 
 
 def _stale(claim: Statement, told: _Told) -> Iterator[Finding]:
