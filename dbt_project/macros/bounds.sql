@@ -1,9 +1,10 @@
 {#- Bounds of a figure under the assumption sets of orchestration/contexts/assumptions.yml; see docs/decisions/0004-bounds.md.
-    A0 takes a bare number at its word. A1 takes it for its rounding cell: half a unit of its last non-zero digit (81,000 -> 80,500 to 81,499).
+    A0 takes a bare number at its word. A1 takes it for its rounding cell: half a unit of its last non-zero digit (81,000 -> 80,500 to 81,499; none is
+    none). No bound is below zero.
     A2 also takes "over 70,000" for less than the next number as round as it (79,999 at most); a number that is not round says nothing there. -#}
 
 {% macro rounding_unit(value) -%}
-    cast(pow(10, length(cast({{ value }} as varchar)) - length(rtrim(cast({{ value }} as varchar), '0'))) as bigint)
+    cast(pow(10, length(cast({{ value }} as varchar)) - greatest(length(rtrim(cast({{ value }} as varchar), '0')), 1)) as bigint)
 {%- endmacro %}
 
 {% macro a0_low(qualifier, value, value_low) -%}

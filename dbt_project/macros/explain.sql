@@ -405,10 +405,19 @@ stretched as (
             conflicts.least_change,
             string_agg(distinct voices.caption || ' [' || voices.claim_id || ']', '; ' order by voices.caption || ' [' || voices.claim_id || ']') as voices
         from asked
-        inner join conflicts on list_contains(conflicts.claims, asked.claim_id)
-        left join fct_claims as parties on list_contains(conflicts.claims, parties.claim_id) and asked.claim_id <> parties.claim_id
-        left join echoes on parties.claim_id = echoes.claim_id
-        left join fct_claims as voices on coalesce(echoes.voice_id, parties.claim_id) = voices.claim_id
+        inner join conflicts on list_contains(conflicts.claims || conflicts.echo_claims, asked.claim_id)
+        left join echoes as own on asked.claim_id = own.claim_id
+        left join (
+            select
+                fct_claims.claim_id,
+                coalesce(echoes.voice_id, fct_claims.claim_id) as voice_id
+            from fct_claims
+            left join echoes on fct_claims.claim_id = echoes.claim_id
+        ) as parties
+            on
+                list_contains(conflicts.claims, parties.claim_id)
+                and parties.voice_id <> coalesce(own.voice_id, asked.claim_id)
+        left join fct_claims as voices on parties.voice_id = voices.claim_id
         group by all
     ) as party
     group by party.claim_id, party.status, party.kind, party.voices, party.settled_because

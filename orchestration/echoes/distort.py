@@ -45,6 +45,7 @@ class _Told:
     def __init__(self, statements: dict[str, Statement], voices: dict[str, str]) -> None:
         self._voice_of = {claim_id: statements[voice_id] for claim_id, voice_id in voices.items()}
         self.originals: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+        self.of_figure: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
         self.of_count: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
         self.of_place: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
         self.unsure: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
@@ -65,6 +66,7 @@ class _Told:
             voice = statements[voice_id]
             if voice.is_asserted:
                 self.originals[(voice.family, voice.figure)].append(voice)
+                self.of_figure[voice.figure].append(voice)
                 self.of_count[(voice.family, voice.counted, voice.is_stock, voice.number)].append(voice)
                 self.of_place[(voice.context, voice.measure, voice.place, voice.number)].append(voice)
 
@@ -103,7 +105,7 @@ def _findings(claim: Statement, told: _Told) -> Iterator[Finding]:
     if voice is not claim:
         yield from _against_voice(claim, voice, told)
     if claim.is_asserted:
-        for rule in (_shifted, _stale, _held, _crowded, _scoped, _firmer):
+        for rule in (_shifted, _singled, _stale, _held, _crowded, _scoped, _firmer):
             yield from rule(claim, told)
 
 
@@ -142,6 +144,26 @@ def _shifted(claim: Statement, told: _Told) -> Iterator[Finding]:
         return
     if original.end[1] < claim.end[0] or original.is_own:
         yield original, "shifted_window", f"{_said(original)} is said of {_window(original)}, and told of {_window(claim)}"
+
+
+def _singled(claim: Statement, told: _Told) -> Iterator[Finding]:
+    """A running total told as what happened in a window of its own: "261, last summer", of 261 since the beginning.
+
+    Only specific numbers: a small or round one is also what happened in many a summer. Without credit, only where one family alone gave the total.
+    """
+    voice = told.voice(claim)
+    if not (claim.is_incident and claim.is_specific) or voice.is_own:
+        return
+
+    def fits(one: Statement) -> bool:
+        is_same_window = overlap(one.start, claim.start) and overlap(one.end, claim.end)
+        return one.from_beginning and not is_same_window and _is_earlier(one, voice)
+
+    families = [claim.family] if claim.family else sorted({one.family for one in told.of_figure[claim.figure] if one.family and fits(one)})
+    original = _earliest(told.originals[(families[0], claim.figure)], fits, claim) if len(families) == 1 else None
+    if original:
+        told_as = f"told as what happened from {_window(claim)}"
+        yield original, "shifted_window", f"{_said(original)} is a running total from {_window(original)}, and {told_as}"
 
 
 def _stale(claim: Statement, told: _Told) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from orchestration.model.bounds import is_specific
 from orchestration.model.dates import first_day, last_day
 from orchestration.model.echo import DOUBTS
 
@@ -24,8 +25,6 @@ WHOLE = "national"
 EVER, NEVER = -(10**7), 10**7
 _EPOCH = pd.Timestamp(0)
 _EPOCH_ORDINAL = _EPOCH.toordinal()
-_SPECIFIC_DIGITS = 3
-"""A number of three significant digits or more is taken to name its statement; 3,000 or 90 is said of many things."""
 
 _TEXTS = (
     "claim_id", "document_id", "context_id", "measure", "other_measure", "population", "population_detail", "place_id", "circumstance", "origin_id",
@@ -81,7 +80,7 @@ class Statement:
     @property
     def is_specific(self) -> bool:
         """Whether the number has digits enough to name its statement."""
-        return len(self.number) > 1 or len(str(self.number[0]).rstrip("0")) >= _SPECIFIC_DIGITS
+        return len(self.number) > 1 or is_specific(self.number[0])
 
     @property
     def context(self) -> str | None:

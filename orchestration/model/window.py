@@ -17,7 +17,11 @@ WINDOW_RULES: Final = (
     "claims outside every conflict",
     "intersection of some consistent subsets",
     "closed form: time limit",
+    "closed form: time limit, claims in conflict set aside",
     "closed form: no solution",
+    "closed form: no solution, claims in conflict set aside",
+    "closed form: numbers too large",
+    "closed form: numbers too large, claims in conflict set aside",
 )
 """How a bound was made; ``docs/methods/statistics.md`` says what each is worth."""
 

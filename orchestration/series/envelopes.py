@@ -1,10 +1,10 @@
-"""Running totals alone, in closed form: the SQL of ``int_running_totals_bounded`` said in Python."""
+"""Running totals alone, in closed form: the SQL of ``int_running_totals_bounded`` said in Python, and the windows between them."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from orchestration.series.windows import Evidence
+from orchestration.series.windows import Bound, Counter, Evidence, Windows
 
 
 class Point(NamedTuple):
@@ -38,3 +38,37 @@ def envelope(evidence: Iterable[Evidence], days: Sequence[date]) -> dict[date, P
                 low is not None and high is not None and low > high,
             )
     return found
+
+
+class Totals:
+    """Bounds of windows by the totals at both ends: weaker than the closed matrix, and there for numbers of any size. The claims have to agree."""
+
+    def __init__(self, counter: Counter, evidence: Sequence[Evidence]) -> None:
+        self._eve = counter.eve
+        self._evidence = evidence
+        self._points = envelope(evidence, counter.grid(evidence))
+
+    def between_ends(self, tail: date, head: date) -> Bound:
+        """Events after the end of day ``tail`` to the end of day ``head``."""
+        before, by = self._at(tail), self._at(head)
+        low = 0 if before.high is None else max((by.low or 0) - before.high, 0)
+        # of what happened before the first day nothing is known
+        high = None if by.high is None or tail < self._eve else by.high - (before.low or 0)
+        return Bound(
+            low,
+            high,
+            sorted({*by.low_claims, *before.high_claims}) if low else [],
+            [] if high is None else sorted({*by.high_claims, *before.low_claims}),
+        )
+
+    def _at(self, day: date) -> Point:
+        if day <= self._eve:
+            return Point(0, 0, [], [], False)
+        found = self._points.get(day) or envelope(self._evidence, [day]).get(day)
+        return found or Point(None, None, [], [], False)
+
+
+def bounds_of(counter: Counter, evidence: Sequence[Evidence]) -> Windows | Totals:
+    """The closed matrix of claims that agree, or the totals alone where their numbers are too large for it."""
+    matrix = Windows(counter, evidence)
+    return matrix if matrix.adds_up else Totals(counter, evidence)

@@ -2,40 +2,31 @@
 
 Columns of the evidence, one row per claim, series and assumption set: ``context_id``, ``measure``, ``population``, ``place``, ``origin_id`` (the
 series), ``assumption_set``, ``starts_on`` (first day that the context counts), ``claim_id``, ``basis``, ``low``, ``high``, ``start_first``,
-``start_last``, ``end_first``, ``end_last``, ``bounds_above``. May also have, to explain conflicts: ``claim_origin_id``, ``value``,
-``claim_population``, ``count_unit``, ``definition``, ``published_on``.
+``start_last``, ``end_first``, ``end_last``, ``bounds_above``. May also have ``voice_id``, the claim that each repeats, so that copies are no
+weight; and, to explain conflicts, ``claim_origin_id``, ``claim_family``, ``value``, ``count_unit``, ``definition``, ``published_on``.
 """
 
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
 from orchestration.model.conflict import Conflict as ConflictTable
 from orchestration.model.schema import Table, records
 from orchestration.model.window import Window as WindowTable
-from orchestration.series.conflicts import Conflict, conflicts, consistent_subsets, undisputed
-from orchestration.series.kinds import explanation, kind
-from orchestration.series.parts import AtMost
+from orchestration.series.conflict_rows import Group, conflict_rows
+from orchestration.series.conflicts import conflicts, consistent_subsets, undisputed
+from orchestration.series.envelopes import Totals
+from orchestration.series.statements import Statements, all_tellings, representing, statements
 from orchestration.series.windows import Bound, Counter, Evidence, RateCap, Windows
 
 SERIES = ["context_id", "measure", "population", "place", "origin_id", "assumption_set"]
 _REQUIRED = [*SERIES, "starts_on", "claim_id", "basis", "low", "high", "start_first", "start_last", "end_first", "end_last", "bounds_above"]
 _DAYS = ("starts_on", "start_first", "start_last", "end_first", "end_last", "published_on")
-_EXPLAINING = {"claim_origin_id": "origin_id", "claim_population": "population", "count_unit": "count_unit", "definition": "definition"}
+_ADDED = {"claim_origin_id": "origin_id", "count_unit": "count_unit", "definition": "definition", "voice_id": "voice_id"}
 _DAY = timedelta(days=1)
-
-
-class Group(NamedTuple):
-    """One series: its key, where caps are in the name of the assumption set; the set without them; what is taken to be true of it, and its claims."""
-
-    key: dict[str, str]
-    assumption_set: str
-    counter: Counter
-    evidence: list[Evidence]
 
 
 def series_windows(evidence: pd.DataFrame, month_ends: pd.DataFrame, extra: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -56,10 +47,7 @@ def series_windows(evidence: pd.DataFrame, month_ends: pd.DataFrame, extra: pd.D
 
 def series_conflicts(evidence: pd.DataFrame, extra: pd.DataFrame | None = None) -> pd.DataFrame:
     """The conflicts of every series, of its stocks of one day, and of parts with their wholes (model Conflict). Columns as ``series_windows``."""
-    groups = list(series(evidence, None, extra))
-    rows = [row for group in groups for row in _own_conflicts(group)]
-    rows += [row for part, whole in _parts_with_wholes(groups) for row in _conflicts_with_whole(part, whole)]
-    return typed(rows, ConflictTable)
+    return typed(list(conflict_rows(list(series(evidence, None, extra)))), ConflictTable)
 
 
 def series(evidence: pd.DataFrame, month_ends: pd.DataFrame | None, extra: pd.DataFrame | None) -> Iterator[Group]:
@@ -108,7 +96,10 @@ def _evidence(row: dict[str, Any]) -> Evidence:
         bounds_above=bool(said["bounds_above"]),
         value=_whole(said.get("value")),
         published_on=said.get("published_on"),
-        **{own: said.get(name) for name, own in _EXPLAINING.items()},
+        population=said["population"],
+        # an origin that is in no family is one of its own
+        family=said.get("claim_family") or said.get("claim_origin_id"),
+        **{own: said.get(name) for name, own in _ADDED.items()},
     )
 
 
@@ -124,17 +115,26 @@ def _windows(counter: Counter, events: Sequence[Evidence]) -> Iterator[dict[str,
         | {(tail, head) for tail, head in combinations(months, 2) if tail >= counter.eve}
         | {(tail, head) for claim in events for tail, head in _named(claim) if counter.eve <= tail < head and {tail, head} <= set(grid)}
     )
-    if not counter.contradiction(events):
-        matrix = Windows(counter, events)
+    matrix = Windows(counter, events)
+    is_agreed = not counter.contradiction(events)
+    if is_agreed and matrix.adds_up:
         for tail, head in pairs:
             yield window_row(tail, head, matrix.between_ends(tail, head), "shortest path")
         return
-    found = conflicts(counter, events)
-    subsets, are_all = consistent_subsets(found, events)
+    stated = statements(events)
+    leading = representing(events, stated)
+    if not matrix.adds_up:
+        rest = all_tellings(events, stated, [claim.claim_id for claim in undisputed(counter, leading)])
+        totals, rule = Totals(counter, rest), f"closed form: numbers too large{'' if is_agreed else ', claims in conflict set aside'}"
+        for tail, head in pairs:
+            yield window_row(tail, head, totals.between_ends(tail, head), rule)
+        return
+    found = conflicts(counter, leading)
+    subsets, are_all = consistent_subsets(found, leading)
     whole = Counter(counter.starts_on, counter.caps, tuple(grid))
-    alternatives = [Windows(whole, undisputed(counter, subset)) for subset in subsets]
+    alternatives = [_closed(whole, events, stated, subset) for subset in subsets]
     disputed = {name for conflict in found.found for name in conflict.claims}
-    remainder = Windows(whole, undisputed(counter, [claim for claim in events if claim.claim_id not in disputed]))
+    remainder = _closed(whole, events, stated, [claim for claim in leading if claim.claim_id not in disputed])
     for tail, head in pairs:
         bounds = [matrix.between_ends(tail, head) for matrix in alternatives]
         yield window_row(
@@ -144,6 +144,12 @@ def _windows(counter: Counter, events: Sequence[Evidence]) -> Iterator[dict[str,
             "union of consistent subsets" if are_all else "claims outside every conflict",
         )
         yield window_row(tail, head, _intersection(bounds), f"intersection of {'' if are_all else 'some '}consistent subsets")
+
+
+def _closed(counter: Counter, events: Sequence[Evidence], stated: Statements, leading: Sequence[Evidence]) -> Windows:
+    """The matrix of all tellings of these statements, without those in conflict: a copy stays and goes with its statement."""
+    kept = [claim.claim_id for claim in undisputed(counter, leading)]
+    return Windows(counter, all_tellings(events, stated, kept))
 
 
 def _named(claim: Evidence) -> Iterator[tuple[date, date]]:
@@ -177,56 +183,6 @@ def window_row(tail: date, head: date, bound: Bound, rule: str) -> dict[str, Any
         "low_claims": bound.low_names,
         "high_claims": bound.high_names,
         "rule": rule,
-    }
-
-
-def _own_conflicts(group: Group) -> Iterator[dict[str, Any]]:
-    events = [claim for claim in group.evidence if claim.basis != "stock"]
-    stocks = [claim for claim in group.evidence if claim.basis == "stock"]
-    ids = frozenset(claim.claim_id for claim in stocks)
-    for model, claims in ((group.counter, events), (AtMost(ids, ids), stocks)):
-        found = conflicts(model, claims)
-        for conflict in found.found:
-            name, reason = kind(conflict, claims, model)
-            yield conflict_row(group.key, conflict, claims, name, explanation(conflict, claims, reason, found.is_complete))
-
-
-def _is_part(part: dict[str, str], whole: dict[str, str]) -> bool:
-    """Of one context, measure, origin and assumption set: a subset of everybody, or a place of the country, or both."""
-    same_people, same_place = part["population"] == whole["population"], part["place"] == whole["place"]
-    of_people, of_place = same_people or whole["population"] == "all", same_place or whole["place"] == "national"
-    return of_people and of_place and not (same_people and same_place)
-
-
-def _parts_with_wholes(groups: Iterable[Group]) -> Iterator[tuple[Group, Group]]:
-    alike: dict[tuple[str, ...], list[Group]] = {}
-    for group in groups:
-        alike.setdefault(tuple(group.key[name] for name in SERIES if name not in ("population", "place")), []).append(group)
-    yield from ((part, whole) for members in alike.values() for part in members for whole in members if _is_part(part.key, whole.key))
-
-
-def _conflicts_with_whole(part: Group, whole: Group) -> Iterator[dict[str, Any]]:
-    model = AtMost(frozenset(claim.claim_id for claim in part.evidence), frozenset(claim.claim_id for claim in whole.evidence))
-    claims = [*part.evidence, *whole.evidence]
-    found = conflicts(model, claims)
-    for conflict in found.found:
-        reason = f"{part.key['population']} in {part.key['place']} are among {whole.key['population']} in {whole.key['place']}."
-        yield conflict_row(part.key, conflict, claims, "part_above_whole", explanation(conflict, claims, reason, found.is_complete))
-
-
-def conflict_row(key: dict[str, str], conflict: Conflict, evidence: Iterable[Evidence], reason: str, words: str) -> dict[str, Any]:
-    """A conflict as a row of the model Conflict."""
-    origins = {claim.origin_id for claim in evidence if claim.claim_id in conflict.claims and claim.origin_id is not None}
-    return {
-        "conflict_id": hashlib.sha256("|".join(conflict.claims).encode()).hexdigest()[:16],
-        **key,
-        "kind": reason,
-        "claims": list(conflict.claims),
-        "origins": sorted(origins),
-        "least_change": conflict.least_change,
-        "least_change_claim": conflict.least_change_claim,
-        "removable": ["+".join(removal) for removal in conflict.removable],
-        "explanation": words,
     }
 
 

@@ -64,20 +64,24 @@ def _parent_cycle(parent: Whole, tail: Whole) -> list[int]:
     return []
 
 
+def adds_up(size: int, constraints: Sequence[Constraint]) -> bool:
+    """Whether no walk over the nodes can be longer than a whole number holds."""
+    return max((abs(edge.weight) for edge in constraints), default=0) * size < _FINITE
+
+
 class Closed:
     """Every tightest bound that follows from constraints that can all hold, and the constraints of one path that proves it.
 
     Of several equally tight proofs the one with the fewest named constraints is kept; constraints that say the very same are named together.
-    Floyd-Warshall, O(nodes^3). Raises ``OverflowError`` where weights are too large to be added up.
+    Floyd-Warshall, O(nodes^3). Raises ``OverflowError`` where weights are too large: see ``adds_up``.
     """
 
     def __init__(self, size: int, constraints: Sequence[Constraint]) -> None:
-        furthest = max((abs(edge.weight) for edge in constraints), default=0) * size
-        if furthest >= _FINITE:
+        if not adds_up(size, constraints):
             raise OverflowError("numbers are too large to be added up")
         # a walk without a cycle has fewer than `size` edges: in this scale the names it costs never outweigh one event; numbers too large for
         # the scale are proved by any shortest path
-        self._scale = size + 1 if furthest * (size + 1) < _FINITE else 1
+        self._scale = size + 1 if adds_up(size * (size + 1), constraints) else 1
         self._names: dict[tuple[int, int], tuple[int, list[str]]] = {}
         self._distance = np.full((size, size), UNBOUNDED, dtype=np.int64)
         self._first = np.tile(np.arange(size, dtype=np.int32), (size, 1))

@@ -10,9 +10,9 @@ ASSUMPTION_SETS: Final = ("A0", "A1", "A2")
 
 
 def rounding_unit(value: int) -> int:
-    """The place value of the last non-zero digit: 1,000 for 81,000 and 1 for 142; 10 for 0, as the warehouse's macro has it."""
+    """The place value of the last non-zero digit: 1,000 for 81,000 and 1 for 142; 1 for 0, which nobody rounds to."""
     digits = str(value)
-    return int(10 ** (len(digits) - len(digits.rstrip("0"))))
+    return int(10 ** (len(digits) - max(len(digits.rstrip("0")), 1)))
 
 
 def interval(qualifier: str, value: int | None, value_low: int | None, value_high: int | None, assumption_set: str) -> tuple[int | None, int | None]:

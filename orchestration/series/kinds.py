@@ -4,20 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from orchestration.model.bounds import is_specific
 from orchestration.series.conflicts import Conflict, Model
 from orchestration.series.windows import Evidence
 
 _MOST_NAMED: Final = 3
 
 
-def kind(conflict: Conflict, evidence: Sequence[Evidence], model: Model) -> tuple[str, str]:
+def kind(conflict: Conflict, evidence: Sequence[Evidence], model: Model, of_others: Sequence[Evidence] = ()) -> tuple[str, str]:
     """The typed reason (``CONFLICT_KINDS`` of the model Conflict) and what it rests on, in words; ``unexplained`` where no rule applies.
 
-    In this order: the claims say that they count different people, units or definitions; one claim repeats a number that was published before
+    In this order: one claim has the number that its origin family gave of another population (``of_others``: claims of the same measure and place
+    about other populations); the claims say that they count different units or definitions; one claim repeats a number that was published before
     and that would not contradict with the older date (vintage) or the other window that it had there (window); one origin's running total falls.
     """
     claims = [claim for claim in evidence if claim.claim_id in conflict.claims]
-    for name, field in (("population", "population"), ("unit", "count_unit"), ("definition", "definition")):
+    if told := _of_another_population(claims, of_others):
+        return told
+    for name, field in (("unit", "count_unit"), ("definition", "definition")):
         said = sorted({value for claim in claims if (value := getattr(claim, field)) is not None})
         if len(said) > 1:
             return name, f"They do not count the same: {', '.join(said)}."
@@ -27,6 +31,23 @@ def kind(conflict: Conflict, evidence: Sequence[Evidence], model: Model) -> tupl
     if len(claims) > 1 and all(claim.basis == "cumulative" for claim in claims) and len(origins) == 1 and None not in origins:
         return "falling_cumulative", f"The running total of {origins.pop()} falls."
     return "unexplained", "No rule explains it."
+
+
+def _of_another_population(claims: Sequence[Evidence], of_others: Sequence[Evidence]) -> tuple[str, str] | None:
+    """The specific number of one of the claims, of one of another population that was told no later: without that claim the conflict is settled."""
+    for claim in sorted(claims, key=lambda claim: claim.claim_id):
+        if claim.value is None or claim.family is None or not is_specific(claim.value):
+            continue
+        twins = [twin for twin in of_others if (twin.value, twin.family) == (claim.value, claim.family) and not _is_published_after(twin, claim)]
+        if twins:
+            twin = min(twins, key=lambda twin: (str(twin.published_on), twin.claim_id))
+            said = f"{claim.value:,}, in {claim.claim_id} of the population {claim.population}, is what {twin.claim_id} says of {twin.population}"
+            return "population", f"{said}, of the same origin family: it may not count the same people."
+    return None
+
+
+def _is_published_after(one: Evidence, other: Evidence) -> bool:
+    return one.published_on is not None and other.published_on is not None and one.published_on > other.published_on
 
 
 def _repeated(claims: Sequence[Evidence], evidence: Sequence[Evidence], model: Model) -> tuple[str, str] | None:
@@ -62,7 +83,8 @@ def explanation(conflict: Conflict, evidence: Sequence[Evidence], reason: str, i
     claims = sorted((claim for claim in evidence if claim.claim_id in conflict.claims), key=lambda claim: claim.claim_id)
     said = "; ".join(f"{claim.claim_id} says {_range(claim)} {_window(claim)}" for claim in claims)
     under = f", under {' and '.join(conflict.assumptions)}," if conflict.assumptions else ""
-    drops = " or ".join(" and ".join(removal) if len(removal) <= _MOST_NAMED else f"{len(removal)} claims together" for removal in conflict.removable)
+    ways = (" and ".join(removal) if len(removal) <= _MOST_NAMED else f"{len(removal)} claims together" for removal in conflict.removable)
+    drops = " or ".join(dict.fromkeys(ways))
     parts = [
         f"{said}. These cannot all hold{under} unless {conflict.least_change_claim} gives way by {conflict.least_change:,}.",
         f"To settle it and what shares claims with it, drop {drops}.",

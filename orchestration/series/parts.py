@@ -1,6 +1,6 @@
-"""A part is at most its whole: a subset of the people, or one place of a country, against the total."""
+"""A part is at most its whole: a subset of the people, one place of a country, or its facilities together, against the total."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from orchestration.series.windows import Evidence
@@ -37,6 +37,51 @@ class AtMost:
             for whole in highs
             if part.low is not None and whole.most is not None and part.low > whole.most and _covers(part, whole)
         ]
+
+
+@dataclass(frozen=True)
+class SumAtMost:
+    """What distinct facilities count is together at most what one claim says of the whole. ``places``: the facility of each claim about one.
+
+    Of each facility the highest of its lowest numbers counts whose days are those of the whole, as in ``AtMost``. A facility that is above the whole
+    alone is left to that.
+    """
+
+    places: Mapping[str, str]
+    whole: str
+
+    def without_caps(self) -> "SumAtMost":
+        """The same: no extra assumption takes part."""
+        return self
+
+    def contradiction(self, evidence: Sequence[Evidence]) -> frozenset[str]:
+        """The whole and the fewest facilities that are together above it, by id."""
+        parts, excess = self._excess(evidence)
+        if excess <= 0:
+            return frozenset()
+        while parts and excess > (parts[-1].low or 0):
+            excess -= parts.pop().low or 0
+        return frozenset((self.whole, *(part.claim_id for part in parts)))
+
+    def least_change(self, evidence: Sequence[Evidence], claim_id: str) -> int:
+        """By how many they are above the whole: in an irreducible set each claim alone can give way by that. Zero where it takes no part."""
+        parts, excess = self._excess(evidence)
+        return max(excess, 0) if claim_id in {self.whole, *(part.claim_id for part in parts)} else 0
+
+    def _excess(self, evidence: Sequence[Evidence]) -> tuple[list[Evidence], int]:
+        """The claims of the facilities that count, the highest first, and by how many people they are above the whole."""
+        highest: dict[str, Evidence] = {}
+        whole = next((claim for claim in evidence if claim.claim_id == self.whole), None)
+        if whole is None or whole.most is None:
+            return [], 0
+        for part in evidence:
+            place = self.places.get(part.claim_id)
+            if place is None or part.low is None or part.low > whole.most or not _covers(part, whole):
+                continue
+            if place not in highest or part.low > (highest[place].low or 0):
+                highest[place] = part
+        parts = sorted(highest.values(), key=lambda part: (-(part.low or 0), part.claim_id))
+        return parts, sum(part.low or 0 for part in parts) - whole.most
 
 
 def _covers(part: Evidence, whole: Evidence) -> bool:

@@ -9,9 +9,11 @@ import pandas as pd
 
 from orchestration.model.conflict import Conflict as ConflictTable
 from orchestration.model.window import Window as WindowTable
+from orchestration.series.conflict_rows import Group, conflict_row
 from orchestration.series.conflicts import conflicts
-from orchestration.series.frames import Group, conflict_row, series, typed, window_row
+from orchestration.series.frames import series, typed, window_row
 from orchestration.series.kinds import explanation
+from orchestration.series.statements import representing, statements
 from orchestration.series.stocks import FLOWS, STOCK, Cell, StockIdentity, stock_bounds
 from orchestration.series.windows import Evidence
 
@@ -59,11 +61,13 @@ def stock_conflicts(evidence: pd.DataFrame, extra: pd.DataFrame | None = None, h
     rows = []
     for scope in _scopes(evidence, None, extra, held_before):
         measure = {claim.claim_id: claim.measure for claim in scope.evidence}
-        found = conflicts(scope.identity, scope.evidence, looks=_LOOKS)
+        stated = statements(scope.evidence)
+        leading = representing(scope.evidence, stated)
+        found = conflicts(scope.identity, leading, looks=_LOOKS)
         for conflict in found.found:
             if len({measure[name] for name in conflict.claims}) > 1:
-                words = explanation(conflict, scope.evidence, _BEYOND, found.is_complete)
-                rows.append(conflict_row({**scope.key, "measure": STOCK}, conflict, scope.evidence, "stock_beyond_flows", words))
+                words = explanation(conflict, leading, _BEYOND, found.is_complete)
+                rows.append(conflict_row({**scope.key, "measure": STOCK}, conflict, leading, stated, "stock_beyond_flows", words))
     return typed(rows, ConflictTable)
 
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from orchestration.series.graph import Closed, Constraint, negative_cycle
+from orchestration.series.graph import Closed, Constraint, adds_up, negative_cycle
 
 _DAY = timedelta(days=1)
 
@@ -23,7 +23,7 @@ class Evidence:
     """What one claim says of one series: ``low`` to ``high`` events (None: no limit) in a window that begins and ends on days it leaves open.
 
     ``end_first`` None: of a date that reaches back to an unknown day. ``bounds_above``: whether its highest number may be used. For a stock the
-    start is of no meaning. What follows ``bounds_above`` explains conflicts and makes no bound.
+    start is of no meaning. What follows ``bounds_above`` explains conflicts and makes no bound; ``voice_id`` is the claim that this one repeats.
     """
 
     claim_id: str
@@ -37,11 +37,13 @@ class Evidence:
     end_last: date | None
     bounds_above: bool = True
     origin_id: str | None = None
+    family: str | None = None
     value: int | None = None
     population: str | None = None
     count_unit: str | None = None
     definition: str | None = None
     published_on: date | None = None
+    voice_id: str | None = None
 
     @property
     def most(self) -> int | None:
@@ -144,6 +146,11 @@ class Windows:
         self.counter = counter
         self.grid = counter.grid(evidence)
         self._constraints = counter.constraints(evidence, self.grid)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the numbers are small enough for the matrix; ``between_ends`` raises ``OverflowError`` where they are not."""
+        return adds_up(len(self.grid), self._constraints)
 
     @cached_property
     def _closed(self) -> Closed:

@@ -69,6 +69,46 @@ def test_a_round_total_can_hold_at_two_dates() -> None:
     assert found(original(8_000), retold(8_000, as_of=later(115))) == set()
 
 
+SUMMER: Row = {"basis": "flow", "period_start": "2032-06", "as_of": "2032-08", "published": "2032-10-02"}
+
+
+def total_of_april(value: int = 261, **said: object) -> Row:
+    return original(value, **{"qualifier": "at_least", "as_of": "2032-04-15", "published": "2032-04-20"} | said)
+
+
+def test_a_running_total_told_as_what_happened_in_one_summer_is_a_shifted_window() -> None:
+    assert found(total_of_april(), retold(261, **SUMMER)) == {("b", "a", "shifted_window")}
+    assert found(total_of_april(publisher=None), retold(261, **SUMMER)) == {("b", "a", "shifted_window")}
+    assert found(total_of_april(), retold(261, **SUMMER | {"as_of": None})) == {("b", "a", "shifted_window")}, "since June, without an end"
+
+
+def test_without_credit_it_is_found_where_one_family_alone_gave_the_total() -> None:
+    summer = retold(261, origin=None, **SUMMER)
+    assert found(total_of_april(), summer) == {("b", "a", "shifted_window")}
+    another = total_of_april(origin="relief", publisher="relief") | {"claim_id": "r", "document_id": "another"}
+    assert found(total_of_april(), another, summer) == set()
+    assert found(total_of_april(origin=None, publisher=None), summer) == set(), "nobody is known to have said it"
+
+
+@pytest.mark.parametrize("value", [9, 26, 260, 40_000])
+def test_a_small_or_round_number_can_also_have_happened_in_one_summer(value: int) -> None:
+    assert found(total_of_april(value), retold(value, **SUMMER)) == set()
+
+
+@pytest.mark.parametrize("otherwise", [{"origin": "relief"}, {"population": "women"}, {"measure": "arrests"}, {"published": "2032-04-01"}])
+def test_the_same_number_in_a_summer_is_none_of_another_origin_count_or_time(otherwise: Row) -> None:
+    assert "shifted_window" not in {kind for *_, kind in found(total_of_april(publisher=None), retold(261, **SUMMER | otherwise))}
+
+
+def test_what_the_origin_itself_says_of_a_summer_was_not_shifted_by_those_who_repeat_it() -> None:
+    own = claim("own", 261, origin="watch", publisher="watch", **SUMMER | {"published": "2032-09-01"})
+    assert found(total_of_april(), own, retold(261, **SUMMER)) == set()
+
+
+def test_what_happened_in_a_summer_is_no_original_of_another_summer() -> None:
+    assert found(total_of_april(basis="flow", period_start="2032-03"), retold(261, **SUMMER)) == set()
+
+
 def test_an_old_number_with_a_new_date_is_stale_once_its_origin_gave_a_higher_one() -> None:
     higher = claim("h", 43_086, origin="state", as_of=later(200), published=later(200))
     first = claim("a", 42_000, origin="state", as_of=later(100), published=later(101))

@@ -23,6 +23,10 @@ from orchestration.series.intervals import ASSUMPTION_SETS, interval, rounding_u
     (("more_than", 84_000), {"A0": (84_001, None), "A1": (84_001, None), "A2": (84_001, 84_999)}),
     (("more_than", 18), {"A0": (19, None), "A1": (19, None), "A2": (19, None)}),
     (("nearly", 500), {"A0": (None, 500), "A1": (None, 500), "A2": (None, 500)}),
+    (("exactly", 0), {"A0": (0, 0), "A1": (0, 0), "A2": (0, 0)}),
+    (("about", 0), {"A0": (0, 0), "A1": (0, 0), "A2": (0, 0)}),
+    (("at_least", 0), {"A0": (0, None), "A1": (0, None), "A2": (0, None)}),
+    (("more_than", 0), {"A0": (1, None), "A1": (1, None), "A2": (1, None)}),
     (("up_to", 90), {"A0": (None, 90), "A1": (None, 90), "A2": (None, 90)}),
 ])  # fmt: skip
 def test_words_mean_what_the_assumption_set_says(words: tuple[str, int], expected: dict[str, tuple[int | None, int | None]]) -> None:
@@ -40,10 +44,11 @@ def test_what_is_not_in_the_vocabulary_is_refused(qualifier: str, assumed: str) 
         interval(qualifier, 1, 1, 1, assumed)
 
 
-@given(st.integers(1, 10**12), st.sampled_from(QUALIFIERS), st.sampled_from(ASSUMPTION_SETS))
-def test_an_interval_is_never_empty(value: int, qualifier: str, assumed: str) -> None:
+@given(st.integers(0, 10**12), st.sampled_from(QUALIFIERS), st.sampled_from(ASSUMPTION_SETS))
+def test_an_interval_is_never_empty_and_never_below_zero(value: int, qualifier: str, assumed: str) -> None:
     low, high = interval(qualifier, *(bounds(qualifier, value, value, value + 5) or ()), assumed)
     assert low is None or high is None or low <= high
+    assert min(low or 0, high or 0) >= 0
 
 
 @given(st.integers(1, 10**12))

@@ -150,6 +150,46 @@ def test_time_that_has_run_out_leaves_the_closed_form_and_the_reason() -> None:
     assert solved.bound[:2] == (900 - 320 - 7, 900 - 300 - 7)
 
 
+TWO_OF_ONE_DAY = [stock("one", 100, 100, 40), stock("other", 200, 200, 40)]
+
+
+@pytest.mark.parametrize("days", [(), (40,)])
+def test_a_day_of_which_only_claims_in_conflict_speak_is_answered(days: tuple[int, ...]) -> None:
+    identity = StockIdentity(START, (0, None), days=tuple(map(day, days)))
+    (solved,) = stock_bounds(identity, TWO_OF_ONE_DAY, [held(40)])
+    assert solved == (held(40), Bound(0, None, [], []), "linear program, claims in conflict set aside")
+
+
+def test_a_day_of_which_no_claim_speaks_is_answered() -> None:
+    (solved,) = stock_bounds(EMPTY_BEFORE, FLOWS_OF_DAY_50, [held(20)])
+    assert solved == (held(20), Bound(0, 900, [], ["arrested"]), "linear program")
+
+
+def test_the_closed_form_sets_aside_what_the_programs_do_and_says_so() -> None:
+    (solved,) = stock_bounds(StockIdentity(START, (0, None)), [*TWO_OF_ONE_DAY, *FLOWS_OF_DAY_50], [held(40)], seconds=0)
+    assert solved == (held(40), Bound(0, None, [], []), "closed form: time limit, claims in conflict set aside")
+
+
+@pytest.mark.parametrize(("claims", "cell", "expected"), [
+    (TWO_OF_ONE_DAY, held(40), (100, 200)),
+    ([*FLOWS_OF_DAY_50, stock("held", 700, 710, 50)], held(50), (900 - 320 - 7, 710)),
+    ([ARRESTED, replace(RELEASED, low=950, high=960), DIED], held(50), (0, None)),
+    ([*FLOWS_OF_DAY_50, claim("fewer", 800, 800, 60)], Cell("arrests", EVE, day(50)), (0, None)),
+], ids=["two figures of one day", "a figure beyond the flows", "more released than arrested", "a total that falls"])  # fmt: skip
+def test_without_a_solver_the_closed_form_is_never_empty_and_says_what_it_sets_aside(
+    monkeypatch: pytest.MonkeyPatch, claims: list[Evidence], cell: Cell, expected: tuple[int, int | None]
+) -> None:
+    monkeypatch.setattr(stocks, "linprog", lambda *_, **__: SimpleNamespace(status=4, fun=None))
+    (solved,) = stock_bounds(EMPTY_BEFORE, claims, [cell])
+    assert (solved.bound[:2], solved.rule) == (expected, "closed form: no solution, claims in conflict set aside")
+
+
+def test_a_copy_keeps_no_claim_that_is_set_aside() -> None:
+    copied = [replace(TWO_OF_ONE_DAY[0], voice_id="one"), replace(TWO_OF_ONE_DAY[0], claim_id="copy", voice_id="one"), TWO_OF_ONE_DAY[1]]
+    for claims in (TWO_OF_ONE_DAY, copied):
+        assert stock_bounds(StockIdentity(START, (0, None)), claims, [held(40)])[0].bound == Bound(0, None, [], [])
+
+
 @given(st.integers(0, 10**9))
 @settings(max_examples=12)
 def test_one_measure_alone_has_the_bounds_of_its_difference_constraints(seed: int) -> None:

@@ -12,6 +12,20 @@ definitions as (
     select * from {{ ref('int_definitions_dated') }}
 ),
 
+echoes as (
+    select * from {{ ref('int_claims_echoed') }}
+),
+
+-- tellings that a person compared are one statement, or none, as that person says; and so are the echoes of them
+voiced as (
+    select
+        echoes.claim_id,
+        coalesce(claims.telling, voices.telling, echoes.voice_id) as voice_id
+    from echoes
+    inner join claims on echoes.claim_id = claims.claim_id
+    inner join claims as voices on echoes.voice_id = voices.claim_id
+),
+
 -- only what some cards of a measure say and others deny can set figures apart
 disputed as (
     select
@@ -60,14 +74,16 @@ final as (
         evidence.as_of_first as end_first,
         evidence.as_of_last as end_last,
         evidence.bounds_above,
-        evidence.origin_id as claim_origin_id,
+        nullif(evidence.origin_id, 'uncredited') as claim_origin_id,
         evidence.value,
-        evidence.population as claim_population,
         claims.count_unit,
         defined.definition,
-        evidence.published_last as published_on
+        evidence.published_last as published_on,
+        coalesce(voiced.voice_id, evidence.claim_id) as voice_id,
+        coalesce(claims.origin_family, nullif(evidence.origin_id, 'uncredited')) as claim_family
     from evidence
     inner join claims on evidence.claim_id = claims.claim_id
+    left join voiced on evidence.claim_id = voiced.claim_id
     left join defined on evidence.claim_id = defined.claim_id
 )
 

@@ -52,6 +52,7 @@ final as (
         conflicts.assumption_set,
         conflicts.kind,
         conflicts.claims,
+        conflicts.echo_claims,
         conflicts.origins,
         conflicts.least_change,
         conflicts.least_change_claim,
