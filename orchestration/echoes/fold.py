@@ -197,7 +197,7 @@ def _relation(member: Statement, group: _Group) -> tuple[str, str]:
             "no earlier statement of this figure is known" if member.family else "nobody is credited, and no one origin is surely repeated",
         )
     if reason := group.reasons.get(member.claim_id):
-        return "echo", f"nobody is credited; one origin family alone gave the number for an overlapping window before, and {reason}"
+        return "echo", f"nobody is credited; one origin family alone gave the number for an overlapping window, no later, and {reason}"
     when = "on an unknown date" if member.published[1] == NEVER else "no earlier than its voice"
     return "echo", f"the same origin family, the same number, an overlapping window, published {when}"
 
