@@ -259,21 +259,8 @@ def _definitions(card: ContextCard) -> list[tuple[object, ...]]:
                         answer, stated_in = (said.answer, list(said.stated_in)) if said else ("unknown", [])
                         origin_id = f"{card.code}_{key}"
                         definition_id = "/".join((origin_id, measure, one.since or "start", aspect))
-                        rows.append(
-                            (
-                                definition_id,
-                                card.code,
-                                origin_id,
-                                measure,
-                                one.since,
-                                aspect,
-                                asked.words,
-                                measure in asked.parts_of,
-                                answer,
-                                stated_in,
-                                one.remark,
-                            )
-                        )
+                        asked_of = (aspect, asked.words, measure in asked.parts_of)
+                        rows.append((definition_id, card.code, origin_id, measure, one.since, *asked_of, answer, stated_in, one.remark))
     return rows
 
 

@@ -4,6 +4,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+import disputes
 import pytest
 import small_raw
 from filelock import FileLock
@@ -23,6 +24,20 @@ def published(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> World
             small_raw.write(world.raw)
             world.refresh()
             done.touch()
+    return world
+
+
+@pytest.fixture(scope="session")
+def disputed(published: World, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> World:
+    """The small raw with its disputes, refreshed once. Read it, never write to it: workers share it."""
+    base = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    with FileLock(base / "disputed.lock"):
+        if (base / "disputed.done").is_file():
+            return World(base / "disputed" / "raw", base / "disputed" / "var")
+        world = published.copied(base / "disputed")
+        disputes.write(world)
+        world.refresh()
+        (base / "disputed.done").touch()
     return world
 
 

@@ -1,11 +1,9 @@
-"""The macro ``explain``: what a number rests on, step by step, in the published file of the small raw and of one that was retold and judged."""
+"""The macro ``explain``: what a number rests on, step by step, in the published file of the small raw and of one that was disputed and judged."""
 
-import json
 from collections.abc import Iterator
 
 import duckdb
 import pytest
-import small_raw
 from world import World
 
 Steps = list[tuple[str, str]]
@@ -22,22 +20,6 @@ def words(steps: Steps, what: str) -> list[str]:
 def claim_of(world: World, coding: str) -> str:
     ((found,),) = world.ask(f"select claim_id from fct_claims where coding_id = '{coding}'")
     return str(found)
-
-
-@pytest.fixture(scope="module")
-def retold(published: World, tmp_path_factory: pytest.TempPathFactory) -> World:
-    """The small raw, in which a paper drops a hedge and a reviewer accepts the figure of a ministry."""
-    world = published.copied(tmp_path_factory.mktemp("retold"))
-    paper = next(document.folder for document in small_raw.DOCUMENTS if document.slug == "recuento")
-    small_raw.append_coding(world.raw, small_raw.coding(101, paper, "Open Cells Network", "custodial_deaths", 91, "2023-03-31"))
-    ((claim, judged),) = world.ask("select claim_id, fingerprint from fct_claims where coding_id = 'S005'")
-    decided = {"role": "reviewer", "decided_at": "2024-05-02T09:00:00Z", "reason": "The account gives this number."}
-    line = {"judgement_id": "J2024-0001", "kind": "accept", "claim_id": claim, "judged": judged, **decided}
-    judgements = world.raw / "judgements" / "2024.jsonl"
-    judgements.parent.mkdir()
-    judgements.write_text(json.dumps(line) + "\n", encoding="utf-8")
-    world.refresh()
-    return world
 
 
 def test_the_caption_comes_first_and_then_what_it_rests_on(published: World) -> None:
@@ -92,29 +74,29 @@ def test_what_contradicts_a_claim_is_named_with_the_least_change(published: Worl
     assert "Least change: 27 (A0, A1, A2; 1 conflict" in said
 
 
-def test_a_figure_explains_each_of_its_claims(retold: World) -> None:
-    ((figure,),) = retold.ask("select figure_id from fct_claims where coding_id = 'S101'")
-    ((caption,),) = retold.ask(f"select caption from fct_figures where figure_id = '{figure}'")
-    steps = explained(retold, figure)
+def test_a_figure_explains_each_of_its_claims(disputed: World) -> None:
+    ((figure,),) = disputed.ask("select figure_id from fct_claims where coding_id = 'S101'")
+    ((caption,),) = disputed.ask(f"select caption from fct_figures where figure_id = '{figure}'")
+    steps = explained(disputed, figure)
     assert words(steps, "figure") == [caption]
-    claims = {claim for (claim,) in retold.ask(f"select claim_id from fct_claims where figure_id = '{figure}'")}
-    assert {claim for (claim,) in retold.ask(f"select claim_id from explain('{figure}') where what = 'claim'")} == claims
+    claims = {claim for (claim,) in disputed.ask(f"select claim_id from fct_claims where figure_id = '{figure}'")}
+    assert {claim for (claim,) in disputed.ask(f"select claim_id from explain('{figure}') where what = 'claim'")} == claims
 
 
-def test_a_retelling_names_the_voice_and_what_it_changed_and_the_voice_names_the_retelling(retold: World) -> None:
-    voice, retelling = claim_of(retold, "S001"), claim_of(retold, "S101")
-    (repeats,) = words(explained(retold, retelling), "repeats")
+def test_a_retelling_names_the_voice_and_what_it_changed_and_the_voice_names_the_retelling(disputed: World) -> None:
+    voice, retelling = claim_of(disputed, "S001"), claim_of(disputed, "S101")
+    (repeats,) = words(explained(disputed, retelling), "repeats")
     assert repeats.startswith("At least 91 deaths in custody")
     assert f"[{voice}]" in repeats
     assert any(
-        said.startswith("lost bound: ") and said.endswith(f"[{voice}]") for said in words(explained(retold, retelling), "changed in retelling")
+        said.startswith("lost bound: ") and said.endswith(f"[{voice}]") for said in words(explained(disputed, retelling), "changed in retelling")
     )
-    assert any(said.endswith(f"[{retelling}]") for said in words(explained(retold, voice), "repeated by"))
-    assert any(said.startswith("lost bound: ") and said.endswith(f"[{retelling}]") for said in words(explained(retold, voice), "changed by others"))
+    assert any(said.endswith(f"[{retelling}]") for said in words(explained(disputed, voice), "repeated by"))
+    assert any(said.startswith("lost bound: ") and said.endswith(f"[{retelling}]") for said in words(explained(disputed, voice), "changed by others"))
 
 
-def test_a_judgement_is_told_with_role_day_and_reason(retold: World) -> None:
-    said = words(explained(retold, claim_of(retold, "S005")), "judgement")
+def test_a_judgement_is_told_with_role_day_and_reason(disputed: World) -> None:
+    said = words(explained(disputed, claim_of(disputed, "S005")), "judgement")
     assert said == ["accept, by a reviewer on 2024-05-02: The account gives this number. (J2024-0001, standing)"]
 
 

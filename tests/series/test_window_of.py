@@ -169,8 +169,14 @@ def test_four_days_between_two_totals(published: Published) -> None:
     assert (low, low_claims) == (2_502, ["passed", "rounded"])
 
 
-def test_a_window_that_ends_before_it_begins_has_no_answer(published: Published, agreeing: dict[str, list[Evidence]]) -> None:
-    assert published.hold(windows(agreeing)).ask(day(40), day(39)) == {}
+def test_a_window_that_ends_before_it_begins_and_a_measure_without_windows_are_refused(
+    published: Published, agreeing: dict[str, list[Evidence]]
+) -> None:
+    held = published.hold(windows(agreeing))
+    with pytest.raises(duckdb.Error, match="from_day lies after to_day"):
+        held.ask(day(40), day(39))
+    with pytest.raises(duckdb.Error, match="no windows of this measure: see series_windows"):
+        held.ask(day(39), day(40), "arests")
 
 
 def test_people_held_answer_for_the_one_day_that_is_asked(published: Published) -> None:
@@ -178,5 +184,5 @@ def test_people_held_answer_for_the_one_day_that_is_asked(published: Published) 
     held = dict.fromkeys(SERIES, "all") | {"context_id": "x", "measure": "persons_held", "from_date": month, "to_date": month, "low": 90, "high": 110}
     published.hold(pd.DataFrame([{**held, "low_claims": ["a"], "high_claims": ["b"], "rule": "linear program"}]))
     assert published.ask(MONTHS[0], MONTHS[0], "persons_held")["x"][:5] == (90, 110, False, ["a"], ["b"])
-    assert published.ask(START, MONTHS[0], "persons_held") == {}
-    assert published.ask(START, MONTHS[0]) == {}
+    with pytest.raises(duckdb.Error, match="give one day twice"):
+        published.ask(START, MONTHS[0], "persons_held")

@@ -23,19 +23,6 @@ coded_documents as (
     where document_id is not null
 ),
 
--- counters that, by their card, leave out a part of what the measure counts
-partial as (
-    select distinct
-        origin_id,
-        measure,
-        since,
-        next_since
-    from {{ ref('int_definitions_dated') }}
-    where
-        answer = 'no'
-        and is_part_of_measure
-),
-
 placed as (
     select
         claims.*,
@@ -85,21 +72,7 @@ placed as (
 
 judged as (
     select
-        -- a register that leaves out a part is not complete, and counts as a documented count
-        * replace (
-            case
-                when coverage = 'register' and exists (
-                    select 1
-                    from partial
-                    where
-                        partial.origin_id = placed.origin_id
-                        and partial.measure = placed.measure
-                        and placed.as_of_last >= coalesce(partial.since, placed.as_of_last)
-                        and placed.as_of_last < coalesce(partial.next_since, date '9999-12-31')
-                ) then 'documented'
-                else coverage
-            end as coverage
-        ),
+        * replace ({{ coverage_by_card(ref('int_definitions_dated'), 'placed') }} as coverage),
         case
             when context_id is null then 'its document is about no context'
             when measure not in ('arrests', 'releases', 'custodial_deaths', 'persons_held', 'facility_capacity') then 'no series of this measure'
