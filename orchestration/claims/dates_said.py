@@ -186,8 +186,13 @@ def _part(view: View, said: SaidDate) -> str:
 
 def _since_clause(view: View, said: SaidDate) -> bool:
     """Whether a clause between "since" and the date says what began then: "since the decree of March", "since the protests began in May"."""
-    reach = [hit for hit in view.of("date_since") if hit.last < said.first and view.cost(hit.last + 1, said.first - 1) <= _SINCE_REACH]
-    return bool(reach) and len(reach[-1].phrase) > 4 and all(view.tokens[at].folded != "," for at in range(reach[-1].last, said.first))
+    end = said.first - 1
+    while end > 0 and (end in view.covered("date_on") or end in view.covered("origin_articles")):
+        end -= 1
+    apposed = view.tokens[end].folded == ","  # "since the regime began, in March"
+    end -= apposed
+    reach = [hit for hit in view.of("date_since") if hit.last <= end and view.cost(hit.last + 1, end) <= _SINCE_REACH + apposed]
+    return bool(reach) and len(reach[-1].phrase) > 4 and all(view.tokens[at].folded != "," for at in range(reach[-1].last, end + 1))
 
 
 def _spans(view: View, dates: Sequence[SaidDate]) -> list[SaidDate]:

@@ -9,21 +9,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from orchestration.claims.attribution import Origin, find_credits, origin_of
+from orchestration.claims.attribution import Credit, Origin, find_credits, origin_of
 from orchestration.claims.confidence import confidence
-from orchestration.claims.dates_said import find_dates
+from orchestration.claims.dates_said import SaidDate, find_dates
 from orchestration.claims.gate import may_have_number, may_state_figures
 from orchestration.claims.legible import Legible, legible
 from orchestration.claims.lists import Heading, heading_date, is_item, under
-from orchestration.claims.measure import Decision, decide, decide_also
+from orchestration.claims.measure import Decision, decide, decide_also, decide_total
 from orchestration.claims.numerals import find_numerals
-from orchestration.claims.parts import counts_back, goes_on, is_described, is_part_of, running_total, said_again
+from orchestration.claims.parts import counts_back, goes_on, is_described, is_part_of, said_again
 from orchestration.claims.phrases import Hit
 from orchestration.claims.quantity import Quantity, find_quantities
 from orchestration.claims.reading import Because, Reading, Sentence
 from orchestration.claims.stance import stance_of
 from orchestration.claims.subject import subject_of
 from orchestration.claims.timing import Timing, timing_of
+from orchestration.claims.totals import running_total, tells_of_count
 from orchestration.claims.words import View
 from orchestration.languages import Lexicon
 from orchestration.model.passage import LONGEST_SENTENCE
@@ -110,6 +111,7 @@ def _read(sentence: Sentence, view: View, memory: _Memory, published_on: str | N
     taken = [(view.tokens[said.first].start, view.tokens[said.last].end) for said in dates]
     quantities = find_quantities(view, taken)
     credited = find_credits(view, dates) if quantities else []
+    view.asides = _asides(dates, credited)
     found: list[tuple[Quantity, Reading]] = []
     for at, quantity in enumerate(quantities):
         others = [*quantities[max(0, at - _NEIGHBOURS) : at], *quantities[at + 1 : at + 1 + _NEIGHBOURS]]
@@ -121,7 +123,7 @@ def _read(sentence: Sentence, view: View, memory: _Memory, published_on: str | N
             found.append((quantity, _part(sentence, view, quantity, others, whole, origin)))
             continue
         if decision is None:
-            decision = _grown(view, quantity, found, memory)
+            decision = decide_total(view, quantity, in_custody=memory.in_custody) or _grown(view, quantity, found, memory)
         again = said_again(view, found[-1][0], quantity, dates) if decision is None and found else None
         if again is not None:
             decision = _told_again(found[-1][1], quantity)
@@ -130,6 +132,12 @@ def _read(sentence: Sentence, view: View, memory: _Memory, published_on: str | N
                 timing = timing_of(view, quantity, told.measure, told.trigger, dates if again is None else [again], published_on)
                 found.append((quantity, _reading(sentence, view, quantity, others, told, timing, origin)))
     return _once([reading for _, reading in found])
+
+
+def _asides(dates: Sequence[SaidDate], credited: Sequence[Credit]) -> frozenset[int]:
+    """Tokens of dates, and of credits with whom they name."""
+    spoken = (range(min(hit.first, first), max(hit.last, last) + 1) for hit, first, last, _ in credited)
+    return frozenset(chain(chain.from_iterable(range(said.first, said.last + 1) for said in dates), chain.from_iterable(spoken)))
 
 
 def _whole(view: View, quantity: Quantity, found: Sequence[tuple[Quantity, Reading]], memory: _Memory) -> Reading | None:
@@ -146,7 +154,7 @@ def _grown(view: View, quantity: Quantity, found: Sequence[tuple[Quantity, Readi
     """The measure of the figure told before, when the sentence gives only its new total."""
     hit = running_total(view, quantity)
     before = found[-1][1] if found else memory.readings[-1] if memory.readings else None
-    if hit is None or before is None or before.measure in STOCK_MEASURES:
+    if hit is None or before is None or before.measure in STOCK_MEASURES or not tells_of_count(view, hit):
         return None
     return Decision(before.measure, hit, "measure.running_total")
 

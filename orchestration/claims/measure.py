@@ -12,6 +12,7 @@ from orchestration.claims.governing import cost, demotion
 from orchestration.claims.nouns import counts_people, in_noun_phrase, is_whole_of
 from orchestration.claims.phrases import Hit
 from orchestration.claims.quantity import Quantity
+from orchestration.claims.totals import subject_of_total
 from orchestration.claims.words import View
 from orchestration.model.vocabulary import SERIES_MEASURES, STOCK_MEASURES
 
@@ -22,6 +23,7 @@ _UNKNOWN_NOUN_REACH_BEFORE = 0.9
 _PEOPLE_BY_VERB = 3.2
 _FURTHEST = 60  # tokens
 _CELL_REACH = 14
+_BESIDE = 0.5
 _SECOND_VERB = 4.5
 _TAKES_PEOPLE = frozenset({"arrests", "custodial_deaths"})
 """Measures whose verbs are said of people alone, whatever noun stands between: "40 Karskians were arrested"."""
@@ -51,11 +53,27 @@ def decide(view: View, quantity: Quantity, others: Sequence[Quantity], *, in_cus
     _, name, role = trigger.label.split(".")
     if name == "killed":
         return Decision("custodial_deaths", trigger, "measure.custodial_deaths.killed_held") if _are_held(view, quantity) else None
-    if name == "rival" or _is_of_a_cell(view, trigger) or (name == "custodial_deaths" and not _dies_in_custody(view, trigger, in_custody)):
+    if _is_ruled_out(view, trigger, in_custody):
         return None
     if name == "persons_held" and role == "before" and quantity.qualifier == "up_to" and view.cost(trigger.last + 1, quantity.from_token - 1) == 0:
         return Decision("facility_capacity", trigger, "measure.facility_capacity.holds_up_to")
     return Decision(name, trigger, "measure.among" if among else f"measure.{name}.{role}", weak=role == "weak")
+
+
+def decide_total(view: View, quantity: Quantity, *, in_custody: bool) -> Decision | None:
+    """The measure of a number without a verb or a noun, which a noun before it is said to amount to: "the arrests since May have reached 900"."""
+    subject = subject_of_total(view, quantity)
+    name = "killed" if subject is None else subject.label.split(".")[1]
+    if subject is None or name == "killed" or _is_ruled_out(view, subject, in_custody):
+        return None
+    return Decision(name, subject, "measure.subject_of_total")
+
+
+def _is_ruled_out(view: View, trigger: Hit, in_custody: bool) -> bool:
+    """Whether something else happens to people than detention, or not there."""
+    name = trigger.label.split(".")[1]
+    elsewhere = name == "custodial_deaths" and not _dies_in_custody(view, trigger, in_custody)
+    return name == "rival" or _is_of_a_cell(view, trigger) or elsewhere
 
 
 def is_governed(view: View, quantity: Quantity, others: Sequence[Quantity]) -> bool:
@@ -121,5 +139,7 @@ def _are_held(view: View, quantity: Quantity) -> bool:
 def _dies_in_custody(view: View, trigger: Hit, in_custody: bool) -> bool:
     """Whether the sentence, or the text before it, places the deaths in custody and nothing places them elsewhere."""
     outside = view.of("outside")
+    if any(hit.first > trigger.last and view.cost(trigger.last + 1, hit.first - 1) <= _BESIDE for hit in view.of("custody")):
+        return True  # "died in prison", be there a war outside or not
     custody = [hit for hit in view.of("custody") if not trigger.first <= hit.first <= trigger.last or trigger.first < trigger.last]
     return len(custody) > len(outside) if custody else in_custody and not outside

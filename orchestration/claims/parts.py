@@ -8,13 +8,11 @@ from collections.abc import Sequence
 
 from orchestration.claims.dates_said import SaidDate
 from orchestration.claims.nouns import is_whole_of, noun_phrase_start
-from orchestration.claims.phrases import Hit
 from orchestration.claims.quantity import Quantity
 from orchestration.claims.words import View
 
 _INCLUDES_REACH = 2.2
 _LIST_REACH = 14.0
-_TOTAL_REACH = 4.5
 _BACK_REACH = 7.0
 _OWN_DATE = 2
 _GLUE = ("clause_light", "clause_weak_breaks", "clause_strong_breaks", "date_on", "hedge_skips")
@@ -41,17 +39,6 @@ def _is_listed(view: View, whole: Quantity, part: Quantity) -> bool:
     at = part.from_token - 1
     kind = any(hit.first == view.noun_start(part.to_token + 1) for hit in view.of("population."))
     return kind and at > whole.to_token and view.tokens[at].folded == ":"
-
-
-def running_total(view: View, quantity: Quantity) -> Hit | None:
-    """The words that make a number without a noun the new height of the figure told before: "raising the total to 261"."""
-    something_else = any(hit.last < quantity.from_token for hit in view.of("not_count_after"))  # "homicides fell to 84"
-    if something_else or view.names_people(noun_phrase_start(view, quantity)):
-        return None
-    near = [
-        hit for hit in view.of("clause_totals") if hit.last < quantity.from_token and view.cost(hit.last + 1, quantity.from_token - 1) <= _TOTAL_REACH
-    ]
-    return near[-1] if near else None
 
 
 def said_again(view: View, before: Quantity, quantity: Quantity, dates: Sequence[SaidDate]) -> SaidDate | None:

@@ -45,7 +45,9 @@ def timing_of(view: View, quantity: Quantity, measure: str, trigger: Hit, dates:
         next((said for said in own if said.part == part and said not in told and figure.distance(said.first, said.last) <= _DATE), None)
         for part in ("span", "since", "until", "on")
     )
-    moment = until or on or next(iter(told), None)
+    if span is not None and until is not None and figure.distance(until.first, until.last) < figure.distance(span.first, span.last):
+        span = None  # "40 from May to June; by July it was 60"
+    moment = next((said for said in own if said in (until, on)), None) or next(iter(told), None)
     if measure in STOCK_MEASURES:
         return _stock(view, measure, moment, published_on)
     if span is not None and _reaches_present(span, published_on):
@@ -216,10 +218,12 @@ def _is_going_on(moment: SaidDate, published_on: str | None) -> bool:
 
 def _new_total(view: View, quantity: Quantity, trigger: Hit) -> Hit | None:
     """Words such as "raising the total to" right before the number, or before what it counts."""
-    totals = (hit for hit in view.of("basis_total") if hit.last < quantity.from_token)
+    totals = (hit for hit in view.of("basis_total") if hit.last < quantity.first)
     raised = next((hit for hit in totals if view.cost(hit.last + 1, trigger.first - 1) <= _TOTAL_REACH), None)
-    before = (hit for hit in view.of("clause_totals") if hit.last < quantity.from_token and hit.last not in view.covered("clause_copulas"))
-    return raised or next((hit for hit in before if view.cost(hit.last + 1, quantity.from_token - 1) <= _TOTAL_REACH), None)
+    end = quantity.from_token if quantity.qualifier == "exactly" else quantity.first  # "exceeded" is hedge and verb
+    before = (hit for hit in view.of("clause_totals") if hit.last < end and hit.last not in view.covered("clause_copulas"))
+    reached = next((hit for hit in before if view.way(hit.last + 1, quantity.from_token - 1) <= _TOTAL_REACH), None)
+    return raised or reached or view.starts("clause_totals", quantity.to_token + 1)  # "a 40 ascienden los muertos"
 
 
 def _is_announced(view: View, trigger: Hit) -> bool:

@@ -37,6 +37,8 @@ class View:
         self._by_start: dict[str, dict[int, Hit]] = {}
         self._by_end: dict[str, dict[int, Hit]] = {}
         self._covered: dict[str, frozenset[int]] = {}
+        self.asides: frozenset[int] = frozenset()
+        """Tokens that only date or credit, once both are known: :meth:`way` passes them by."""
 
     def of(self, *labels: str) -> list[Hit]:
         """Hits of these labels, or of the families when a label ends in a dot."""
@@ -83,6 +85,20 @@ class View:
         if last < first:
             return 0.0
         return self._steps[last + 1] - self._steps[first]
+
+    def way(self, first: int, last: int) -> float:
+        """Cost of the words from ``first`` to ``last`` without dates, credits and the commas around them."""
+        return sum(self.cost(at, at) for at in range(first, last + 1) if not self._is_aside(at))
+
+    def is_one_clause(self, first: int, last: int) -> bool:
+        """Whether no clause ends in the tokens from ``first`` to ``last``: insertions between commas, dates and credits end none."""
+        rest = [at for at in range(first, last + 1) if not self._is_aside(at)]
+        commas = sum(self.tokens[at].folded == "," for at in rest)
+        strong = self.covered("clause_strong_breaks")
+        return commas % 2 == 0 and not any(at in strong or self.tokens[at].folded in ";:" for at in rest)
+
+    def _is_aside(self, at: int) -> bool:
+        return at in self.asides or (self.tokens[at].folded == "," and bool({at - 2, at - 1, at + 1, at + 2} & self.asides))
 
     def ends_clause(self, first: int, last: int) -> bool:
         """Whether a clause ends in the tokens from ``first`` up to ``last``."""

@@ -60,7 +60,8 @@ class Hedges(_Part):
 class NotCounts(_Part):
     """What stands beside a number that does not count people."""
 
-    after: Phrases  # years, percent, homicides
+    after: Phrases  # percent, homicides
+    durations: Phrases  # years, hours
     before: Phrases  # article, decree, aged
     currency: Phrases
     per: Phrases  # per, por cada: a rate
@@ -89,6 +90,7 @@ class Clauses(_Part):
     phrase_ends: Phrases  # words that end the noun phrase after a number
     partitives: Phrases  # of the, de los
     totals: Phrases  # the total, asciende a: the figure before has grown
+    tallies: Phrases  # the toll, el balance: what such a noun "is" is a count
     includes: Phrases  # including, entre ellos
     back: Phrases  # of those, de esa cifra: counts a part of the figure before
     copulas: Phrases  # are, son

@@ -1,0 +1,70 @@
+"""Figures told as the height that a count has come to: "the arrests since May have reached 900", "it puts the dead at 40".
+
+Belongs here: the words that say so, and the noun that says what was counted.
+Does not belong here: numbers with a noun or a verb of their own (``measure.py``), and parts of a figure (``parts.py``).
+"""
+
+from orchestration.claims.nouns import noun_phrase_start
+from orchestration.claims.phrases import Hit
+from orchestration.claims.quantity import Quantity
+from orchestration.claims.words import View
+
+_REACH = 4.5
+_FURTHEST = 40  # tokens
+
+
+def running_total(view: View, quantity: Quantity) -> Hit | None:
+    """The words that make a number without a noun the height of a count: "raising the total to 261"."""
+    if view.names_people(noun_phrase_start(view, quantity)):
+        return None
+    near = [hit for hit in view.of("clause_totals") if _reaches(view, hit, quantity)] or [
+        hit for hit in view.of("clause_copulas") if hit.last == quantity.from_token - 1 and _tallies(view, hit)
+    ]
+    if not near or _counts_something_else(view, near[-1]):
+        return None
+    return near[-1]
+
+
+def subject_of_total(view: View, quantity: Quantity) -> Hit | None:
+    """The word of detention that a number is said to be the count of, in the same clause."""
+    rising = view.starts("clause_totals", quantity.to_token + 1)
+    if rising is not None and view.names_people(noun_phrase_start(view, quantity)) is False:  # "a 40 ascienden los muertos"
+        behind = (hit for hit in view.of("trigger.") if 0 < hit.first - rising.last <= _FURTHEST and view.is_one_clause(rising.last + 1, hit.first - 1))
+        return next((hit for hit in behind if view.way(rising.last + 1, hit.first - 1) <= _REACH), None)
+    total = running_total(view, quantity)
+    if total is None:
+        return None
+    first = _opening(view, total)
+    found = [hit for hit in view.of("trigger.") if first <= hit.first and hit.last < total.first and total.first - hit.last <= _FURTHEST]
+    return next((hit for hit in reversed(found) if view.is_one_clause(hit.last + 1, total.first - 1)), None)
+
+
+def _reaches(view: View, hit: Hit, quantity: Quantity) -> bool:
+    return 0 < quantity.from_token - hit.last <= _FURTHEST and view.way(hit.last + 1, quantity.from_token - 1) <= _REACH
+
+
+def _opening(view: View, total: Hit) -> int:
+    """Where the clause may begin that tells what was counted: behind the "puts" of "puts the dead at 40"."""
+    if "…" not in total.phrase:
+        return 0
+    return max((hit.last + 1 for hit in view.of("clause_totals") if hit.phrase == total.phrase and hit.last < total.first), default=0)
+
+
+def tells_of_count(view: View, total: Hit) -> bool:
+    """Whether what is put at a number is the count told before: "it puts the toll at 40", "lo fija en 40", not "it puts the damage at 40"."""
+    between = range(_opening(view, total), total.first)
+    known = frozenset[int]().union(*(view.covered(label) for label in ("clause_light", "clause_tallies", "origin_anaphors", "hedge_skips")))
+    return "…" not in total.phrase or all(at in known or at in view.asides or view.tokens[at].folded == "," for at in between)
+
+
+def _tallies(view: View, copula: Hit) -> bool:
+    """Whether the subject of "is" is a count: "its tally, for May alone, was 40", "los detenidos desde mayo son 40"."""
+    nouns = (hit for hit in view.of("trigger.") if hit.label.endswith((".counted", ".weak")) and view.ends("origin_articles", hit.first - 1))
+    heads = (hit for hit in (*view.of("clause_tallies"), *nouns) if 0 < copula.first - hit.last <= _FURTHEST)
+    return any(view.is_one_clause(hit.last + 1, copula.first - 1) for hit in heads)
+
+
+def _counts_something_else(view: View, total: Hit) -> bool:
+    """Whether the count is one of other things: "homicides fell to 84"."""
+    others = (hit for hit in view.of("not_count_after") if hit.last < total.first)
+    return any(view.is_one_clause(hit.last + 1, total.first - 1) for hit in others)
