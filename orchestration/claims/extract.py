@@ -15,9 +15,9 @@ from orchestration.claims.dates_said import SaidDate, find_dates
 from orchestration.claims.gate import may_have_number, may_state_figures
 from orchestration.claims.legible import Legible, legible
 from orchestration.claims.lists import Heading, heading_date, is_item, under
-from orchestration.claims.measure import Decision, decide, decide_also, decide_total
+from orchestration.claims.measure import Decision, decide, decide_also, decide_total, is_governed
 from orchestration.claims.numerals import find_numerals
-from orchestration.claims.parts import counts_back, goes_on, is_described, is_part_of, said_again
+from orchestration.claims.parts import counts_back, goes_on, is_described, is_part_of, is_remainder, is_sibling, is_told_alone, said_again
 from orchestration.claims.phrases import Hit
 from orchestration.claims.quantity import Quantity, find_quantities
 from orchestration.claims.reading import Because, Reading, Sentence
@@ -118,15 +118,18 @@ def _read(sentence: Sentence, view: View, memory: _Memory, published_on: str | N
         origin = origin_of(view, quantity, memory.origin, credited)
         decision = decide(view, quantity, others, in_custody=memory.in_custody)
         borrowed = decision is None or decision.weak or decision.trigger.last < quantity.from_token
-        whole = _whole(view, quantity, found, memory) if borrowed and running_total(view, quantity) is None else None
+        free = decision is None and not is_governed(view, quantity, others)
+        whole = _whole(view, quantity, found, memory, free=free) if borrowed and running_total(view, quantity) is None else None
+        if decision is None and whole is None:
+            decision = decide_total(view, quantity, in_custody=memory.in_custody) or _grown(view, quantity, found, memory)
+        again = said_again(view, found[-1][0], quantity, dates) if decision is None and whole is None and found else None
+        if again is not None:
+            decision = _told_again(found[-1][1], quantity)
+        if decision is None and whole is None and free:
+            whole = _more(view, quantity, found, memory)
         if whole is not None:
             found.append((quantity, _part(sentence, view, quantity, others, whole, origin)))
             continue
-        if decision is None:
-            decision = decide_total(view, quantity, in_custody=memory.in_custody) or _grown(view, quantity, found, memory)
-        again = said_again(view, found[-1][0], quantity, dates) if decision is None and found else None
-        if again is not None:
-            decision = _told_again(found[-1][1], quantity)
         for told in (decision, decide_also(view, decision) if decision else None):
             if told is not None:
                 timing = timing_of(view, quantity, told.measure, told.trigger, dates if again is None else [again], published_on)
@@ -140,14 +143,22 @@ def _asides(dates: Sequence[SaidDate], credited: Sequence[Credit]) -> frozenset[
     return frozenset(chain(chain.from_iterable(range(said.first, said.last + 1) for said in dates), chain.from_iterable(spoken)))
 
 
-def _whole(view: View, quantity: Quantity, found: Sequence[tuple[Quantity, Reading]], memory: _Memory) -> Reading | None:
-    """The figure of which a number without a verb of its own counts a part."""
+def _whole(view: View, quantity: Quantity, found: Sequence[tuple[Quantity, Reading]], memory: _Memory, *, free: bool) -> Reading | None:
+    """The figure of which a number without a verb of its own counts a part; ``free`` says that no word of any measure governs the number."""
     people = [(before, reading) for before, reading in found if reading.measure != "facility_capacity"]
     if people:
         before, reading = people[-1]
         in_list = ("measure.part" in reading.rules or is_described(view, quantity)) and goes_on(view, before, quantity)
-        return reading if in_list or is_part_of(view, before, quantity) else None
-    return memory.readings[-1] if memory.readings and counts_back(view, quantity) else None
+        return reading if in_list or is_part_of(view, before, quantity) or (free and is_sibling(view, before, quantity)) else None
+    return memory.readings[-1] if memory.readings and counts_back(view, quantity, memory.readings[-1].measure, free=free) else None
+
+
+def _more(view: View, quantity: Quantity, found: Sequence[tuple[Quantity, Reading]], memory: _Memory) -> Reading | None:
+    """The figure before, when a number alone counts more of the same, or the same by another count."""
+    before = found[-1][1] if found else memory.readings[-1] if memory.readings else None
+    if before is None or before.measure in STOCK_MEASURES:
+        return None
+    return before if is_remainder(view, quantity) or is_told_alone(view, quantity) else None
 
 
 def _grown(view: View, quantity: Quantity, found: Sequence[tuple[Quantity, Reading]], memory: _Memory) -> Decision | None:

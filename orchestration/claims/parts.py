@@ -14,6 +14,7 @@ from orchestration.claims.words import View
 _INCLUDES_REACH = 2.2
 _LIST_REACH = 14.0
 _BACK_REACH = 7.0
+_MARKS = frozenset(",;:.—–")
 _OWN_DATE = 2
 _GLUE = ("clause_light", "clause_weak_breaks", "clause_strong_breaks", "date_on", "hedge_skips")
 
@@ -26,12 +27,14 @@ def is_part_of(view: View, whole: Quantity, part: Quantity) -> bool:
     if opening is not None and opening.first <= 1 and is_described(view, part) and goes_on(view, whole, part):
         return True  # "of the 1,400 people arrested, 310 were women"
     own = view.starts("clause_back", part.to_token + 1)
-    if own is not None and goes_on(view, whole, part):
-        return True
-    if _is_listed(view, whole, part):
+    if (own is not None and goes_on(view, whole, part)) or _is_listed(view, whole, part):
         return True
     inside = [hit for hit in view.of("clause_includes", "clause_back") if whole.to_token < hit.last < part.from_token]
-    return bool(inside) and view.cost(inside[-1].last + 1, part.from_token - 1) <= _INCLUDES_REACH
+    if inside and view.cost(inside[-1].last + 1, part.from_token - 1) <= _INCLUDES_REACH:
+        return True
+    if inside and view.starts("clause_back", inside[-1].first) and view.tokens[inside[-1].first - 1].folded in _MARKS:
+        return view.way(inside[-1].last + 1, part.from_token - 1) <= _BACK_REACH  # "40 died; of these, the Watch holds 12 to be suicides"
+    return _is_broken_down(view, part, whole.to_token)
 
 
 def _is_listed(view: View, whole: Quantity, part: Quantity) -> bool:
@@ -39,6 +42,44 @@ def _is_listed(view: View, whole: Quantity, part: Quantity) -> bool:
     at = part.from_token - 1
     kind = any(hit.first == view.noun_start(part.to_token + 1) for hit in view.of("population."))
     return kind and at > whole.to_token and view.tokens[at].folded == ":"
+
+
+def is_sibling(view: View, one: Quantity, two: Quantity) -> bool:
+    """Whether two numbers count kinds of people one after the other: "four women and *135 men*"."""
+    kinds = {hit.first for hit in view.of("population.")}
+    return goes_on(view, one, two) and {noun_phrase_start(view, one), noun_phrase_start(view, two)} <= kinds
+
+
+def is_remainder(view: View, quantity: Quantity) -> bool:
+    """Whether a number without a noun counts more of what was counted before: "another 46 as probable", "los otros 199", "2 más."."""
+    behind = view.starts("clause_more", quantity.to_token + 1)
+    if behind is not None:
+        return behind.last + 1 >= len(view.tokens) or view.tokens[behind.last + 1].folded in _MARKS
+    return view.ends("clause_others", quantity.from_token - 1) is not None and _stands_alone(view, quantity)
+
+
+def is_told_alone(view: View, quantity: Quantity) -> bool:
+    """Whether a number without a noun is what somebody counts of what was told before: "other groups count 170", "y la red, 265."."""
+    at, behind = quantity.from_token - 1, quantity.to_token + 1
+    if view.ends("origin_counting", at):
+        return _stands_alone(view, quantity)
+    ends = behind >= len(view.tokens) or view.tokens[behind].folded in ".;"
+    return ends and at > 1 and view.tokens[at].folded == "," and view.tokens[at - 1].capital  # the verb is left out
+
+
+def _stands_alone(view: View, quantity: Quantity) -> bool:
+    """Whether a number stands where a noun would: what follows is the end, a mark, or a word that begins no noun."""
+    at = quantity.to_token + 1
+    if at >= len(view.tokens) or not view.tokens[at].folded[0].isalnum():
+        return True
+    return any(at in view.covered(label) for label in ("clause_phrase_ends", "clause_weak_breaks", "origin_anaphors"))
+
+
+def _is_broken_down(view: View, part: Quantity, after: int) -> bool:
+    """Whether a number of people stands where a count is broken down: "by sex, the report counts 36 men", "se compone de 30 adultos"."""
+    inside = [hit for hit in view.of("clause_breakdown") if after < hit.first and hit.last < part.from_token]
+    near = bool(inside) and view.way(inside[-1].last + 1, part.from_token - 1) <= _BACK_REACH
+    return near and view.names_people(noun_phrase_start(view, part))
 
 
 def said_again(view: View, before: Quantity, quantity: Quantity, dates: Sequence[SaidDate]) -> SaidDate | None:
@@ -59,7 +100,7 @@ def said_again(view: View, before: Quantity, quantity: Quantity, dates: Sequence
 def goes_on(view: View, one: Quantity, two: Quantity) -> bool:
     """Whether a number continues the list in which another stands: "14 women and two minors", "843 son hombres y 12 son mujeres"."""
     between = range(one.to_token + 1, two.from_token)
-    joined = any(at in view.covered("clause_weak_breaks") or view.tokens[at].folded in ",;–-(" for at in between)
+    joined = any(at in view.covered("clause_weak_breaks") or view.tokens[at].folded in ",;:–-(" for at in between)
     broken = any(at in view.covered("clause_strong_breaks") for at in between)
     return joined and not broken and view.cost(one.to_token + 1, two.from_token - 1) <= _LIST_REACH
 
@@ -70,11 +111,20 @@ def is_described(view: View, quantity: Quantity) -> bool:
     return copula is not None and any(hit.first == copula.last + 1 for hit in view.of("population.", "people"))
 
 
-def counts_back(view: View, quantity: Quantity) -> bool:
+def counts_back(view: View, quantity: Quantity, measure: str, *, free: bool) -> bool:
     """Whether a number counts some of those of the sentence before: "Of these, 14 are women", "70 of those arrested are women"."""
     own = view.starts("clause_back", quantity.to_token + 1)
     copula = view.starts("clause_copulas", own.last + 1) if own is not None else None
     if own is not None and copula is not None:  # "70 of those arrested are women", "12 of them were students"
-        return any(view.names_people(at) for at in (*range(own.first, own.last + 1), copula.last + 1))
+        described = any(view.names_people(at) for at in (*range(own.first, own.last + 1), copula.last + 1))
+        return described or (free and measure == "custodial_deaths")
+    if own is not None:  # "29 of these as violent": how they died is told of the same deaths
+        return free and (measure == "custodial_deaths" or _belongs(view, own.last + 1))
     before = [hit for hit in view.of("clause_back") if hit.first <= 1 and hit.last < quantity.from_token]
-    return bool(before) and view.cost(before[-1].last + 1, quantity.from_token - 1) <= _BACK_REACH
+    near = bool(before) and view.way(before[-1].last + 1, quantity.from_token - 1) <= _BACK_REACH
+    return near or _is_broken_down(view, quantity, -1)
+
+
+def _belongs(view: View, at: int) -> bool:
+    """Whether what follows says to whom people belong: "pertenecen a"."""
+    return any(hit.first >= at and view.way(at, hit.first - 1) <= _BACK_REACH for hit in view.of("clause_belongs"))

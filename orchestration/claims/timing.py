@@ -19,6 +19,7 @@ _CUE = 14.0
 _DATE = 24.0
 _FURTHEST = 100  # tokens
 _BESIDE = 1.3
+_NEXT_TO = 2  # tokens
 _TOTAL_REACH = 1.9
 _PRESENT_DAYS = 60
 _PASSIVE = frozenset({"arrests", "releases"})
@@ -47,7 +48,8 @@ def timing_of(view: View, quantity: Quantity, measure: str, trigger: Hit, dates:
     )
     if span is not None and until is not None and figure.distance(until.first, until.last) < figure.distance(span.first, span.last):
         span = None  # "40 from May to June; by July it was 60"
-    moment = next((said for said in own if said in (until, on)), None) or next(iter(told), None)
+    beside = on if on is not None and 0 < on.first - quantity.to_token <= _NEXT_TO else None  # "had reached 40 by May and stood at *60 on Friday*"
+    moment = beside or until or on or next(iter(told), None)
     if measure in STOCK_MEASURES:
         return _stock(view, measure, moment, published_on)
     if span is not None and _reaches_present(span, published_on):

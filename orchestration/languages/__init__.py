@@ -92,6 +92,10 @@ class Clauses(_Part):
     totals: Phrases  # the total, asciende a: the figure before has grown
     tallies: Phrases  # the toll, el balance: what such a noun "is" is a count
     includes: Phrases  # including, entre ellos
+    breakdown: Phrases  # by sex, se compone de: what follows are the parts
+    others: Phrases  # another, los otros: more of what was counted before
+    more: Phrases  # 2 more: the same, behind the number
+    belongs: Phrases  # belong to, pertenecen a: which of the people of the figure before
     back: Phrases  # of those, de esa cifra: counts a part of the figure before
     copulas: Phrases  # are, son
     relatives: Phrases  # who, que: what follows says which people, not what happened
