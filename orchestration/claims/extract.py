@@ -25,6 +25,7 @@ from orchestration.claims.stance import stance_of
 from orchestration.claims.subject import subject_of
 from orchestration.claims.timing import Timing, timing_of
 from orchestration.claims.totals import running_total, tells_of_count
+from orchestration.claims.windows import is_window, points_back, same_window, windows_in
 from orchestration.claims.words import View
 from orchestration.languages import Lexicon
 from orchestration.model.passage import LONGEST_SENTENCE
@@ -42,12 +43,14 @@ _NEIGHBOURS = 8
 
 @dataclass(frozen=True)
 class _Memory:
-    """What the next sentence may inherit: the last readings, the last origin, the date above a list."""
+    """What the next sentence may inherit: the last readings, the last origin, the date above a list, the last window, the sentence itself."""
 
     readings: tuple[Reading, ...] = ()
     origin: str | None = None
     in_custody: bool = False
     heading: Heading | None = None
+    windows: tuple[Reading, ...] = ()
+    text: str = ""
 
 
 def extract(sentences: Iterable[Sentence], *, lexicon: Lexicon, published_on: str | None) -> list[Reading]:
@@ -65,8 +68,7 @@ def extract(sentences: Iterable[Sentence], *, lexicon: Lexicon, published_on: st
         readings = [under(reading, above) for reading in readings] if above is not None else readings
         heading = above or heading_date(sentence.text, lexicon, published_on)
         found.extend(readings)
-        if readings or memory.readings or heading is not memory.heading:
-            memory = _remember(memory, readings, heading)
+        memory = _remember(memory, readings, heading, sentence.text)
     return found
 
 
@@ -130,9 +132,11 @@ def _read(sentence: Sentence, view: View, memory: _Memory, published_on: str | N
         if whole is not None:
             found.append((quantity, _part(sentence, view, quantity, others, whole, origin)))
             continue
-        for told in (decision, decide_also(view, decision) if decision else None):
+        for told in (decision, decide_also(view, decision, others) if decision else None):
             if told is not None:
                 timing = timing_of(view, quantity, told.measure, told.trigger, dates if again is None else [again], published_on)
+                if told.measure not in STOCK_MEASURES and not timing.is_stated and (back := points_back(view, quantity, told.trigger)) is not None:
+                    timing = same_window(view, back, _windows(view, dates, quantity, found, memory, published_on))
                 found.append((quantity, _reading(sentence, view, quantity, others, told, timing, origin)))
     return _once([reading for _, reading in found])
 
@@ -159,6 +163,14 @@ def _more(view: View, quantity: Quantity, found: Sequence[tuple[Quantity, Readin
     if before is None or before.measure in STOCK_MEASURES:
         return None
     return before if is_remainder(view, quantity) or is_told_alone(view, quantity) else None
+
+
+def _windows(
+    view: View, dates: Sequence[SaidDate], quantity: Quantity, found: Sequence[tuple[Quantity, Reading]], memory: _Memory, published_on: str | None
+) -> list[Reading | SaidDate]:
+    """What states a window before a number, the nearest last: the sentence before, and this one."""
+    here = [said for said in dates if said.part == "span" and said.last < quantity.first]
+    return [*memory.windows, *windows_in(memory.text, view.lexicon, published_on), *(reading for _, reading in found), *here]
 
 
 def _grown(view: View, quantity: Quantity, found: Sequence[tuple[Quantity, Reading]], memory: _Memory) -> Decision | None:
@@ -247,7 +259,8 @@ def _reading(
     )
 
 
-def _remember(memory: _Memory, readings: Sequence[Reading], heading: Heading | None) -> _Memory:
+def _remember(memory: _Memory, readings: Sequence[Reading], heading: Heading | None, text: str) -> _Memory:
     origin = next((reading.origin for reading in reversed(readings) if reading.origin), memory.origin)
     deaths = any(reading.measure == "custodial_deaths" for reading in readings)
-    return _Memory(tuple(readings), origin, memory.in_custody or deaths, heading)
+    windows = tuple(filter(is_window, readings))[-1:] or memory.windows
+    return _Memory(tuple(readings), origin, memory.in_custody or deaths, heading, windows, text)

@@ -50,6 +50,7 @@ def decide(view: View, quantity: Quantity, others: Sequence[Quantity], *, in_cus
     trigger = opened if among else next(iter(ranked), None)
     if trigger is None:
         return None
+    trigger = _main_verb(view, trigger, others) or trigger
     _, name, role = trigger.label.split(".")
     if name == "killed":
         return Decision("custodial_deaths", trigger, "measure.custodial_deaths.killed_held") if _are_held(view, quantity) else None
@@ -106,14 +107,34 @@ def _is_another_noun(view: View, quantity: Quantity, hit: Hit) -> bool:
     return any(at in view.covered("origin_articles") for at in range(quantity.to_token + 2, hit.first))
 
 
-def decide_also(view: View, decision: Decision) -> Decision | None:
+def decide_also(view: View, decision: Decision, others: Sequence[Quantity]) -> Decision | None:
     """The release that the same people are told of right after their arrest: "40 people were arrested and later released"."""
     end = decision.trigger.last
     for hit in view.of("trigger.releases.after"):
-        joined = any(at in view.covered("clause_weak_breaks") for at in range(end + 1, hit.first))
-        if decision.measure == "arrests" and hit.first > end and joined and view.cost(end + 1, hit.first - 1) <= _SECOND_VERB:
+        theirs = not any(end < other.first < hit.first for other in others)  # "40 were arrested and 12 released"
+        if decision.measure == "arrests" and hit.first > end and _is_joined(view, decision.trigger, hit) and theirs and view.way(end + 1, hit.first - 1) <= _SECOND_VERB:
             return Decision("releases", hit, "measure.releases.second_verb")
     return None
+
+
+def _main_verb(view: View, state: Hit, others: Sequence[Quantity]) -> Hit | None:
+    """The verb that tells what happened to those whom a participle names: "40 detenidos en mayo *han recuperado la libertad*"."""
+    if state.label not in ("trigger.arrests.weak", "trigger.arrests.after") or _is_finite(view, state):
+        return None
+    for hit in view.of("trigger.releases.after", "trigger.custodial_deaths.after"):
+        ahead = 0 < hit.first - state.last <= _FURTHEST and not any(state.last < other.first < hit.first for other in others)
+        if ahead and _is_finite(view, hit) and view.is_one_clause(state.last + 1, hit.first - 1) and not _is_joined(view, state, hit):
+            return hit
+    return None
+
+
+def _is_joined(view: View, one: Hit, two: Hit) -> bool:
+    return any(at in view.covered("clause_weak_breaks") and at not in view.asides for at in range(one.last + 1, two.first))
+
+
+def _is_finite(view: View, hit: Hit) -> bool:
+    """Whether an auxiliary stands before a participle."""
+    return hit.first - 1 in view.covered("basis_perfect") or hit.first - 1 in view.covered("clause_copulas")
 
 
 def _opened(view: View, quantity: Quantity) -> Hit | None:

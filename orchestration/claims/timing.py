@@ -36,6 +36,11 @@ class Timing:
     period_is_implied: bool
     because: tuple[Because, ...]
 
+    @property
+    def is_stated(self) -> bool:
+        """Whether the sentence itself says when."""
+        return any(reason.rule in ("period.on", "period.span", "period.as_of", "period.since") for reason in self.because)
+
 
 def timing_of(view: View, quantity: Quantity, measure: str, trigger: Hit, dates: Sequence[SaidDate], published_on: str | None) -> Timing:
     """When the figure holds. The publication date stands in for the end of what the text does not date."""
@@ -137,6 +142,9 @@ class _Figure:
 
     def is_of_the_telling(self, said: SaidDate) -> bool:
         """Whether a date says when the figure was told: "on Monday the ministry said that", "the ministry said on Monday that"."""
+        alone = self.view.covered("date_alone")
+        if said.last + 1 in alone or any(at in alone for at in range(max(0, said.first - _NEXT_TO), said.first)):
+            return False  # "on Sunday alone the police reported"
         for hit in self.view.of("origin_after"):
             if self.first <= hit.first <= self.last:
                 continue
@@ -210,6 +218,8 @@ def _is_noun(view: View, quantity: Quantity, trigger: Hit) -> bool:
         return (
             view.names_people(trigger.first - 1) or trigger.first <= quantity.to_token + 1 or bool(view.ends("clause_partitives", trigger.first - 1))
         )
+    if role == "before" and view.starts(f"trigger.{measure}.counted", trigger.first) and view.ends("origin_articles", trigger.first - 1):
+        return True  # "las capturas, dijo, pasan de 40"
     return trigger.last > trigger.first and view.tokens[trigger.last].folded in folded_words(view.lexicon, "bases", "noun_links")
 
 

@@ -95,6 +95,8 @@ class Clauses(_Part):
     breakdown: Phrases  # by sex, se compone de: what follows are the parts
     others: Phrases  # another, los otros: more of what was counted before
     more: Phrases  # 2 more: the same, behind the number
+    topics: Phrases  # as for, en cuanto a: what the sentence is about
+    company: Phrases  # with, con: behind a capacity, who is there
     belongs: Phrases  # belong to, pertenecen a: which of the people of the figure before
     back: Phrases  # of those, de esa cifra: counts a part of the figure before
     copulas: Phrases  # are, son
@@ -126,6 +128,9 @@ class Dates(_Part):
     year_end: Phrases
     future: Phrases = ()  # next month: what is told of then is planned
     past: Phrases  # "last" before a weekday or month
+    same: Phrases = ()  # that, the same: before a period, the window told before
+    periods: Phrases = ()  # period, months: what "the same" is said of
+    alone: Phrases = ()  # alone, solo: beside a date, what is told happened then
     apart: Phrases = ()  # who, which, ahead of: a date behind it is not that of the figure before it
 
 
