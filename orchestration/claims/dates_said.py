@@ -206,7 +206,10 @@ def _spans(view: View, dates: Sequence[SaidDate]) -> list[SaidDate]:
         middle = _words(view, one.last + 1, two.first - 1)
         plain = " ".join(view.tokens[at].folded for at in range(one.last + 1, two.first) if at not in view.covered("date_past"))
         before = _words(view, max(0, one.first - 3), one.first - 1)
-        if any((_closes(middle, closing) or _closes(plain, closing)) and (not opening or before == opening or before.endswith(f" {opening}")) for opening, closing in pairs):
+        if any(
+            (_closes(middle, closing) or _closes(plain, closing)) and (not opening or before == opening or before.endswith(f" {opening}"))
+            for opening, closing in pairs
+        ):
             start, end = one.start or _start_before(view, one, two.end), two.end
             if start is not None and end is not None and first_day(start) > last_day(end):
                 start = _earlier_year(start, end)

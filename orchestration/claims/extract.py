@@ -15,7 +15,7 @@ from orchestration.claims.dates_said import SaidDate, find_dates
 from orchestration.claims.gate import may_have_number, may_state_figures
 from orchestration.claims.legible import Legible, legible
 from orchestration.claims.lists import Heading, heading_date, is_item, under
-from orchestration.claims.measure import Decision, decide, decide_also, decide_total, is_governed
+from orchestration.claims.measure import Decision, decide, decide_also, decide_total, is_counted_back, is_governed
 from orchestration.claims.numerals import find_numerals
 from orchestration.claims.parts import counts_back, goes_on, is_described, is_part_of, is_remainder, is_sibling, is_told_alone, said_again
 from orchestration.claims.phrases import Hit
@@ -37,6 +37,7 @@ EXTRACTOR_VERSION = "3"
 _STRETCH = 1_000
 """Characters of what is read as one in a sentence longer than any that people write."""
 _BLANK = re.compile(r"\s")
+_LONGEST_CREDIT = 8  # tokens
 _NEIGHBOURS = 8
 """Numbers on either side that a number is read together with: what a longer list says further off is not of it."""
 
@@ -113,13 +114,16 @@ def _read(sentence: Sentence, view: View, memory: _Memory, published_on: str | N
     taken = [(view.tokens[said.first].start, view.tokens[said.last].end) for said in dates]
     quantities = find_quantities(view, taken)
     credited = find_credits(view, dates) if quantities else []
-    view.asides = _asides(dates, credited)
+    view.asides = _asides(view, dates, credited)
     found: list[tuple[Quantity, Reading]] = []
     for at, quantity in enumerate(quantities):
         others = [*quantities[max(0, at - _NEIGHBOURS) : at], *quantities[at + 1 : at + 1 + _NEIGHBOURS]]
         origin = origin_of(view, quantity, memory.origin, credited)
         decision = decide(view, quantity, others, in_custody=memory.in_custody)
         borrowed = decision is None or decision.weak or decision.trigger.last < quantity.from_token
+        if decision is not None and memory.readings and is_counted_back(view, quantity, decision, memory.readings[-1]):
+            found.append((quantity, _part(sentence, view, quantity, others, memory.readings[-1], origin)))
+            continue
         free = decision is None and not is_governed(view, quantity, others)
         whole = _whole(view, quantity, found, memory, free=free) if borrowed and running_total(view, quantity) is None else None
         if decision is None and whole is None:
@@ -141,10 +145,13 @@ def _read(sentence: Sentence, view: View, memory: _Memory, published_on: str | N
     return _once([reading for _, reading in found])
 
 
-def _asides(dates: Sequence[SaidDate], credited: Sequence[Credit]) -> frozenset[int]:
-    """Tokens of dates, and of credits with whom they name."""
-    spoken = (range(min(hit.first, first), max(hit.last, last) + 1) for hit, first, last, _ in credited)
-    return frozenset(chain(chain.from_iterable(range(said.first, said.last + 1) for said in dates), chain.from_iterable(spoken)))
+def _asides(view: View, dates: Sequence[SaidDate], credited: Sequence[Credit]) -> frozenset[int]:
+    """Tokens of dates, of credits with whom they name, and of what "according to" opens up to the next comma."""
+    said = [range(date.first, date.last + 1) for date in dates]
+    spoken = [range(min(hit.first, first), max(hit.last, last) + 1) for hit, first, last, _ in credited]
+    opened = [range(hit.first, min(hit.last + _LONGEST_CREDIT, len(view.tokens))) for hit in view.of("origin_before")]
+    closed = [range(credit.start, end) for credit in opened if (end := next(filter(view.is_comma, credit), None)) is not None]
+    return frozenset(chain.from_iterable(said + spoken + closed))
 
 
 def _whole(view: View, quantity: Quantity, found: Sequence[tuple[Quantity, Reading]], memory: _Memory, *, free: bool) -> Reading | None:

@@ -128,7 +128,7 @@ def _is_remark(view: View, quantity: Quantity) -> bool:
 
 def _insertion(view: View, quantity: Quantity, hit: Hit) -> tuple[int, int] | None:
     """The commas, and what is between, of an insertion between a number's noun and its verb: "40 people, some of them foreign, were held"."""
-    commas = [at for at in range(quantity.to_token + 1, hit.first) if view.tokens[at].folded == ","]
+    commas = [at for at in range(quantity.to_token + 1, hit.first) if view.is_comma(at)]
     if len(commas) < 2 or hit.label.rpartition(".")[2] != "after":
         return None
     first, last = commas[0], commas[-1]

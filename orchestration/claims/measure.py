@@ -12,6 +12,7 @@ from orchestration.claims.governing import cost, demotion
 from orchestration.claims.nouns import counts_people, in_noun_phrase, is_whole_of
 from orchestration.claims.phrases import Hit
 from orchestration.claims.quantity import Quantity
+from orchestration.claims.reading import Reading
 from orchestration.claims.totals import subject_of_total
 from orchestration.claims.words import View
 from orchestration.model.vocabulary import SERIES_MEASURES, STOCK_MEASURES
@@ -77,6 +78,13 @@ def _is_ruled_out(view: View, trigger: Hit, in_custody: bool) -> bool:
     return name == "rival" or _is_of_a_cell(view, trigger) or elsewhere
 
 
+def is_counted_back(view: View, quantity: Quantity, decision: Decision, before: Reading) -> bool:
+    """Whether the word that governs a number only names again those told before: "29 of those deaths", "among those arrested are 9 leaders"."""
+    own = view.starts("clause_back", quantity.to_token + 1)
+    again = own is not None and own.first <= decision.trigger.first <= own.last + 1
+    return decision.measure == before.measure and (again or decision.rule == "measure.among")
+
+
 def is_governed(view: View, quantity: Quantity, others: Sequence[Quantity]) -> bool:
     """Whether some trigger, be it one that rules detention out, says what a quantity counts."""
     return bool(_governing(view, quantity, others))
@@ -112,7 +120,13 @@ def decide_also(view: View, decision: Decision, others: Sequence[Quantity]) -> D
     end = decision.trigger.last
     for hit in view.of("trigger.releases.after"):
         theirs = not any(end < other.first < hit.first for other in others)  # "40 were arrested and 12 released"
-        if decision.measure == "arrests" and hit.first > end and _is_joined(view, decision.trigger, hit) and theirs and view.way(end + 1, hit.first - 1) <= _SECOND_VERB:
+        if (
+            decision.measure == "arrests"
+            and hit.first > end
+            and _is_joined(view, decision.trigger, hit)
+            and theirs
+            and view.way(end + 1, hit.first - 1) <= _SECOND_VERB
+        ):
             return Decision("releases", hit, "measure.releases.second_verb")
     return None
 

@@ -11,6 +11,7 @@ from orchestration.claims.dates_said import SaidDate
 from orchestration.claims.phrases import Hit, folded_words
 from orchestration.claims.quantity import Quantity
 from orchestration.claims.reading import Because
+from orchestration.claims.totals import rises_to
 from orchestration.claims.words import View
 from orchestration.model.dates import first_day, last_day
 from orchestration.model.vocabulary import STOCK_MEASURES
@@ -235,7 +236,7 @@ def _new_total(view: View, quantity: Quantity, trigger: Hit) -> Hit | None:
     end = quantity.from_token if quantity.qualifier == "exactly" else quantity.first  # "exceeded" is hedge and verb
     before = (hit for hit in view.of("clause_totals") if hit.last < end and hit.last not in view.covered("clause_copulas"))
     reached = next((hit for hit in before if view.way(hit.last + 1, quantity.from_token - 1) <= _TOTAL_REACH), None)
-    return raised or reached or view.starts("clause_totals", quantity.to_token + 1)  # "a 40 ascienden los muertos"
+    return raised or reached or rises_to(view, quantity)
 
 
 def _is_announced(view: View, trigger: Hit) -> bool:

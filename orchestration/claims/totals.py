@@ -20,23 +20,42 @@ def running_total(view: View, quantity: Quantity) -> Hit | None:
     near = [hit for hit in view.of("clause_totals") if _reaches(view, hit, quantity)] or [
         hit for hit in view.of("clause_copulas") if hit.last == quantity.from_token - 1 and _tallies(view, hit)
     ]
-    if not near or _counts_something_else(view, near[-1]):
-        return None
-    return near[-1]
+    nearest = max(near, key=lambda hit: hit.last, default=None)
+    return None if nearest is None or _counts_something_else(view, nearest) else nearest
+
+
+def rises_to(view: View, quantity: Quantity) -> Hit | None:
+    """The verb behind a number that opens its clause: "a 40 ascienden los muertos"."""
+    return view.starts("clause_totals", quantity.to_token + 1) if view.ends("hedge_skips", quantity.from_token - 1) else None
 
 
 def subject_of_total(view: View, quantity: Quantity) -> Hit | None:
     """The word of detention that a number is said to be the count of, in the same clause."""
-    rising = view.starts("clause_totals", quantity.to_token + 1)
-    if rising is not None and view.names_people(noun_phrase_start(view, quantity)) is False:  # "a 40 ascienden los muertos"
-        behind = (hit for hit in view.of("trigger.") if 0 < hit.first - rising.last <= _FURTHEST and view.is_one_clause(rising.last + 1, hit.first - 1))
+    rising = rises_to(view, quantity)
+    if rising is not None:
+        behind = (
+            hit for hit in view.of("trigger.") if 0 < hit.first - rising.last <= _FURTHEST and view.is_one_clause(rising.last + 1, hit.first - 1)
+        )
         return next((hit for hit in behind if view.way(rising.last + 1, hit.first - 1) <= _REACH), None)
+    colon = quantity.from_token - 1
+    if colon > 0 and view.tokens[colon].folded == ":" and _closes_list(view, quantity):
+        named = [hit for hit in view.of("trigger.") if hit.label.endswith((".counted", ".weak")) and 0 < colon - hit.last <= _FURTHEST]
+        return next((hit for hit in reversed(named) if view.is_one_clause(hit.last + 1, colon - 1)), None)
     total = running_total(view, quantity)
     if total is None:
         return None
-    first = _opening(view, total)
-    found = [hit for hit in view.of("trigger.") if first <= hit.first and hit.last < total.first and total.first - hit.last <= _FURTHEST]
+    opening = _opening(view, total)
+    found = [hit for hit in view.of("trigger.") if opening <= hit.first and hit.last < total.first and total.first - hit.last <= _FURTHEST]
+    if "…" in total.phrase:  # "puts the minors arrested and sent to other towns at 40"
+        return next(iter(found), None)
     return next((hit for hit in reversed(found) if view.is_one_clause(hit.last + 1, total.first - 1)), None)
+
+
+def _closes_list(view: View, quantity: Quantity) -> bool:
+    """Whether a number, with the kind of people it counts or without, ends the clause behind a colon: "the dead in its prisons: 40 adults and"."""
+    at = quantity.to_token + 1
+    at += any(hit.first == at == hit.last for hit in view.of("population.", "people"))
+    return at >= len(view.tokens) or not view.tokens[at].folded[0].isalnum() or at in view.covered("clause_weak_breaks")
 
 
 def _reaches(view: View, hit: Hit, quantity: Quantity) -> bool:
@@ -66,5 +85,8 @@ def _tallies(view: View, copula: Hit) -> bool:
 
 def _counts_something_else(view: View, total: Hit) -> bool:
     """Whether the count is one of other things: "homicides fell to 84"."""
-    others = (hit for hit in view.of("not_count_after") if hit.last < total.first)
+    opening = _opening(view, total)
+    if any(opening < hit.first < total.first for hit in view.of("trigger.")) and opening:
+        return False
+    others = (hit for hit in view.of("not_count_after") if opening <= hit.first and hit.last < total.first)
     return any(view.is_one_clause(hit.last + 1, total.first - 1) for hit in others)

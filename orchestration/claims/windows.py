@@ -26,7 +26,7 @@ def points_back(view: View, quantity: Quantity, trigger: Hit) -> Hit | None:
         if end is None or not view.is_one_clause(hit.last + 1, end) or _dates(view, hit):
             continue
         between = (hit.last + 1, first - 1) if hit.last < first else (last + 1, hit.first - 1)
-        if view.is_one_clause(*between):
+        if not any(at in view.covered("clause_strong_breaks") or view.tokens[at].folded in ";:" for at in range(between[0], between[1] + 1)):
             return Hit("date_same", hit.first, end, hit.phrase)
     return None
 

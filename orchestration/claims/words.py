@@ -93,9 +93,14 @@ class View:
     def is_one_clause(self, first: int, last: int) -> bool:
         """Whether no clause ends in the tokens from ``first`` to ``last``: insertions between commas, dates and credits end none."""
         rest = [at for at in range(first, last + 1) if not self._is_aside(at)]
-        commas = sum(self.tokens[at].folded == "," for at in rest)
         strong = self.covered("clause_strong_breaks")
-        return commas % 2 == 0 and not any(at in strong or self.tokens[at].folded in ";:" for at in rest)
+        if any(at in strong or self.tokens[at].folded in ";:" for at in rest):
+            return False
+        return any(sum(map(self.is_comma, tokens)) % 2 == 0 for tokens in (rest, range(first, last + 1)))
+
+    def is_comma(self, at: int) -> bool:
+        """Whether a token is a comma, and not the one inside 1,100."""
+        return self.tokens[at].folded == "," and not self._is_inside_number(at)
 
     def _is_aside(self, at: int) -> bool:
         return at in self.asides or (self.tokens[at].folded == "," and bool({at - 2, at - 1, at + 1, at + 2} & self.asides))
@@ -145,7 +150,11 @@ class View:
 
     def _is_inside_number(self, at: int) -> bool:
         """Whether a token continues a number in digits: the comma and the 100 of "1,100"."""
+        if not at:
+            return False
         before, token = self.tokens[at - 1], self.tokens[at]
+        if before.end != token.start:
+            return False
         if token.folded in ".,'":
             following = self.tokens[at + 1] if at + 1 < len(self.tokens) else token
             return before.folded.isdecimal() and following.folded.isdecimal() and following.start == token.end
