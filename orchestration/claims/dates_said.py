@@ -34,8 +34,10 @@ class SaidDate:
 
 def find_dates(view: View, published_on: str | None) -> list[SaidDate]:
     """The dates of a sentence from left to right; a date that cannot be resolved, or lies after publication, has no ``start`` and ``end``."""
-    dates = [replace(said, part=_part(view, said) if said.start == said.end else "span") for said in _single_dates(view, published_on)]
-    return _spans(view, dates)
+    single = list(_single_dates(view, published_on))
+    # "Sunday 15 May" is one date
+    whole = [one for one, two in pairwise([*single, SaidDate(len(view.tokens), 0, None, None, "")]) if one.first < two.first]
+    return _spans(view, [replace(said, part=_part(view, said) if said.start == said.end else "span") for said in whole])
 
 
 def _single_dates(view: View, published_on: str | None) -> Iterator[SaidDate]:
@@ -100,13 +102,17 @@ def _around_month(view: View, at: int, month: int, published_on: str | None) -> 
         while last + 1 < len(view.tokens) and view.tokens[last + 1].folded in joiners - {","} and len(view.tokens[last + 1].folded) == 2:
             last += 1
     year, last = _year_after(view, last, joiners)
-    if first > 0 and view.tokens[first - 1].folded == ",":
-        first = first - 2 if view.tokens[first - 2].folded in folded_values(view.lexicon, "dates", "weekdays") else first
+    if year is None and (same := _same_year(view, last)) is not None:
+        year, last = same
+    weekday = first - 1 - (view.tokens[first - 1].folded == ",") if first > 0 else -1
+    if weekday >= 0 and view.tokens[weekday].folded in folded_values(view.lexicon, "dates", "weekdays"):
+        first = weekday
+    part = "on" if first == weekday else ""
     resolved = _complete(year, month, day, published_on)
     if resolved is None:
-        return SaidDate(first, last, None, None, "")
+        return SaidDate(first, last, None, None, part)
     start = resolved if first_of_days is None else f"{resolved[:8]}{first_of_days:02d}"
-    return SaidDate(first, last, start, resolved, "")
+    return SaidDate(first, last, start, resolved, part)
 
 
 def _complete(year: int | None, month: int, day: int | None, published_on: str | None) -> str | None:
@@ -273,6 +279,13 @@ def _year_after(view: View, last: int, joiners: frozenset[str]) -> tuple[int | N
     while at < len(view.tokens) and at - last <= 3 and view.tokens[at].folded in joiners:
         at += 1
     return (int(view.tokens[at].folded), at) if at < len(view.tokens) and _year(view, at) else (None, last)
+
+
+def _same_year(view: View, last: int) -> tuple[int, int] | None:
+    """The year said before that "of that year" means, and where these words end."""
+    hit = view.starts("date_same_year", last + 1)
+    year = next((at for at in range(last, -1, -1) if _year(view, at)), None) if hit is not None else None
+    return None if hit is None or year is None else (int(view.tokens[year].folded), hit.last)
 
 
 def _not_later(said: SaidDate, published_on: str | None) -> SaidDate:

@@ -117,16 +117,13 @@ def _is_another_noun(view: View, quantity: Quantity, hit: Hit) -> bool:
 
 def decide_also(view: View, decision: Decision, others: Sequence[Quantity]) -> Decision | None:
     """The release that the same people are told of right after their arrest: "40 people were arrested and later released"."""
+    if decision.measure != "arrests":
+        return None
     end = decision.trigger.last
     for hit in view.of("trigger.releases.after"):
+        near = 0 < hit.first - end <= _FURTHEST and view.way(end + 1, hit.first - 1) <= _SECOND_VERB
         theirs = not any(end < other.first < hit.first for other in others)  # "40 were arrested and 12 released"
-        if (
-            decision.measure == "arrests"
-            and hit.first > end
-            and _is_joined(view, decision.trigger, hit)
-            and theirs
-            and view.way(end + 1, hit.first - 1) <= _SECOND_VERB
-        ):
+        if near and theirs and _is_joined(view, decision.trigger, hit):
             return Decision("releases", hit, "measure.releases.second_verb")
     return None
 

@@ -42,6 +42,11 @@ class Timing:
         """Whether the sentence itself says when."""
         return any(reason.rule in ("period.on", "period.span", "period.as_of", "period.since") for reason in self.because)
 
+    @property
+    def is_default(self) -> bool:
+        """Whether no word tells the basis."""
+        return self.because[0].rule.startswith("basis.default")
+
 
 def timing_of(view: View, quantity: Quantity, measure: str, trigger: Hit, dates: Sequence[SaidDate], published_on: str | None) -> Timing:
     """When the figure holds. The publication date stands in for the end of what the text does not date."""
@@ -67,7 +72,7 @@ def timing_of(view: View, quantity: Quantity, measure: str, trigger: Hit, dates:
     if until is not None:
         return _running(view, since, moment, published_on, _said("basis.until", view, until))
     if (total := _new_total(view, quantity, trigger)) is not None:
-        return _running(view, None, until, published_on, _said("basis.total", view, total))
+        return _running(view, None, until or beside, published_on, _said("basis.total", view, total))
     if (flow := figure.cue("basis_flow")) is not None:
         return _event(view, on, told, published_on, _said("basis.flow_cue", view, flow))
     if (outcome := _first_before(view, quantity, "basis_outcome")) is not None:
@@ -231,6 +236,8 @@ def _is_going_on(moment: SaidDate, published_on: str | None) -> bool:
 
 def _new_total(view: View, quantity: Quantity, trigger: Hit) -> Hit | None:
     """Words such as "raising the total to" right before the number, or before what it counts."""
+    if trigger.label == "clause_totals":
+        return trigger
     totals = (hit for hit in view.of("basis_total") if hit.last < quantity.first)
     raised = next((hit for hit in totals if view.cost(hit.last + 1, trigger.first - 1) <= _TOTAL_REACH), None)
     end = quantity.from_token if quantity.qualifier == "exactly" else quantity.first  # "exceeded" is hedge and verb

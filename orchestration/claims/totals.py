@@ -4,6 +4,8 @@ Belongs here: the words that say so, and the noun that says what was counted.
 Does not belong here: numbers with a noun or a verb of their own (``measure.py``), and parts of a figure (``parts.py``).
 """
 
+from collections.abc import Sequence
+
 from orchestration.claims.nouns import noun_phrase_start
 from orchestration.claims.phrases import Hit
 from orchestration.claims.quantity import Quantity
@@ -11,6 +13,7 @@ from orchestration.claims.words import View
 
 _REACH = 4.5
 _FURTHEST = 40  # tokens
+_SAYS_NOTHING_ELSE = ("clause_light", "clause_tallies", "origin_anaphors", "hedge_skips", "clause_weak_breaks", "date_same", "date_periods")
 
 
 def running_total(view: View, quantity: Quantity) -> Hit | None:
@@ -33,22 +36,26 @@ def subject_of_total(view: View, quantity: Quantity) -> Hit | None:
     """The word of detention that a number is said to be the count of, in the same clause."""
     rising = rises_to(view, quantity)
     if rising is not None:
-        behind = (
-            hit for hit in view.of("trigger.") if 0 < hit.first - rising.last <= _FURTHEST and view.is_one_clause(rising.last + 1, hit.first - 1)
-        )
+        behind = (hit for hit in view.of("trigger.") if 0 < hit.first - rising.last <= _FURTHEST)
         return next((hit for hit in behind if view.way(rising.last + 1, hit.first - 1) <= _REACH), None)
     colon = quantity.from_token - 1
-    if colon > 0 and view.tokens[colon].folded == ":" and _closes_list(view, quantity):
-        named = [hit for hit in view.of("trigger.") if hit.label.endswith((".counted", ".weak")) and 0 < colon - hit.last <= _FURTHEST]
-        return next((hit for hit in reversed(named) if view.is_one_clause(hit.last + 1, colon - 1)), None)
+    if colon > 0 and view.tokens[colon].folded == ":":
+        named = [hit for hit in view.of("trigger.") if hit.label.endswith((".counted", ".weak"))]
+        return _last_in_clause(view, named, colon) if _closes_list(view, quantity) else None
     total = running_total(view, quantity)
     if total is None:
         return None
     opening = _opening(view, total)
-    found = [hit for hit in view.of("trigger.") if opening <= hit.first and hit.last < total.first and total.first - hit.last <= _FURTHEST]
+    found = [hit for hit in view.of("trigger.") if opening <= hit.first and 0 < total.first - hit.last <= _FURTHEST]
     if "…" in total.phrase:  # "puts the minors arrested and sent to other towns at 40"
         return next(iter(found), None)
-    return next((hit for hit in reversed(found) if view.is_one_clause(hit.last + 1, total.first - 1)), None)
+    return _last_in_clause(view, found, total.first)
+
+
+def _last_in_clause(view: View, hits: Sequence[Hit], end: int) -> Hit | None:
+    """The last of the hits before a token with which its clause goes on to there."""
+    before = (hit for hit in reversed(hits) if 0 < end - hit.last <= _FURTHEST)
+    return next((hit for hit in before if view.is_one_clause(hit.last + 1, end - 1)), None)
 
 
 def _closes_list(view: View, quantity: Quantity) -> bool:
@@ -72,7 +79,7 @@ def _opening(view: View, total: Hit) -> int:
 def tells_of_count(view: View, total: Hit) -> bool:
     """Whether what is put at a number is the count told before: "it puts the toll at 40", "lo fija en 40", not "it puts the damage at 40"."""
     between = range(_opening(view, total), total.first)
-    known = frozenset[int]().union(*(view.covered(label) for label in ("clause_light", "clause_tallies", "origin_anaphors", "hedge_skips")))
+    known = frozenset[int]().union(*map(view.covered, _SAYS_NOTHING_ELSE))
     return "…" not in total.phrase or all(at in known or at in view.asides or view.tokens[at].folded == "," for at in between)
 
 

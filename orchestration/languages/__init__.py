@@ -129,6 +129,7 @@ class Dates(_Part):
     future: Phrases = ()  # next month: what is told of then is planned
     past: Phrases  # "last" before a weekday or month
     same: Phrases = ()  # that, the same: before a period, the window told before
+    same_year: Phrases = ()  # of that year, behind a month
     periods: Phrases = ()  # period, months: what "the same" is said of
     alone: Phrases = ()  # alone, solo: beside a date, what is told happened then
     apart: Phrases = ()  # who, which, ahead of: a date behind it is not that of the figure before it
