@@ -62,8 +62,9 @@ def whole_of(view: View, quantity: Quantity, decision: Decision | None, found: F
 def more_of(view: View, quantity: Quantity, found: Found, memory: Memory) -> Reading | None:
     """The figure before, when a number alone counts more of the same, or the same by another count."""
     before = _last(found, memory)
-    alone = is_remainder(view, quantity) or is_told_alone(view, quantity)
-    return before if before is not None and before.measure not in STOCK_MEASURES and alone else None
+    if before is None or before.measure in STOCK_MEASURES:
+        return None
+    return before if is_remainder(view, quantity, before.measure) or is_told_alone(view, quantity) else None
 
 
 def grown(view: View, quantity: Quantity, found: Found, memory: Memory) -> Decision | None:

@@ -121,10 +121,18 @@ def _read(sentence: Sentence, view: View, memory: Memory, published_on: str | No
             continue
         for told in (decision, decide_also(view, decision, others) if decision else None):
             if told is not None:
-                own = timing_of(view, quantity, told.measure, told.trigger, dates if again is None else [again], published_on)
+                its = _own_dates(told, dates) if again is None else [again]
+                own = timing_of(view, quantity, told.measure, told.trigger, its, published_on)
                 timing = timed(view, quantity, told, own, dates, found, memory, published_on)
                 found.append((quantity, _reading(sentence, view, quantity, others, told, timing, origin)))
     return _once([reading for _, reading in found])
+
+
+def _own_dates(decision: Decision, dates: Sequence[SaidDate]) -> Sequence[SaidDate]:
+    """The dates without those of the participle before the verb, unless there are no others: "40 people held *in May* were freed on Monday"."""
+    if decision.state is None:
+        return dates
+    return [said for said in dates if not decision.state.last < said.first < decision.trigger.first] or dates
 
 
 def _asides(view: View, dates: Sequence[SaidDate], credited: Sequence[Credit]) -> frozenset[int]:

@@ -26,18 +26,25 @@ _FURTHEST = 60  # tokens
 _CELL_REACH = 14
 _BESIDE = 0.5
 _SECOND_VERB = 4.5
+_STATES = ("trigger.arrests.weak", "trigger.arrests.after")
+_VERBS = ("trigger.releases.after", "trigger.custodial_deaths.after")
+"""What can happen to those whom a participle of arrest names."""
 _TAKES_PEOPLE = frozenset({"arrests", "custodial_deaths"})
 """Measures whose verbs are said of people alone, whatever noun stands between: "40 Karskians were arrested"."""
 
 
 @dataclass(frozen=True)
 class Decision:
-    """The measure of a quantity, the trigger that decided it, and whether only a noun such as "prisoners" did."""
+    """The measure of a quantity, the trigger that decided it, and whether only a noun such as "prisoners" did.
+
+    ``state`` is the participle that says which people are meant, when another verb tells what happened to them.
+    """
 
     measure: str
     trigger: Hit
     rule: str
     weak: bool = False
+    state: Hit | None = None
 
 
 def decide(view: View, quantity: Quantity, others: Sequence[Quantity], *, in_custody: bool) -> Decision | None:
@@ -51,7 +58,8 @@ def decide(view: View, quantity: Quantity, others: Sequence[Quantity], *, in_cus
     trigger = opened if among else next(iter(ranked), None)
     if trigger is None:
         return None
-    trigger = _main_verb(view, trigger, others) or trigger
+    verb = _main_verb(view, trigger, others)
+    trigger = verb or trigger
     _, name, role = trigger.label.split(".")
     if name == "killed":
         return Decision("custodial_deaths", trigger, "measure.custodial_deaths.killed_held") if _are_held(view, quantity) else None
@@ -59,7 +67,7 @@ def decide(view: View, quantity: Quantity, others: Sequence[Quantity], *, in_cus
         return None
     if name == "persons_held" and role == "before" and quantity.qualifier == "up_to" and view.cost(trigger.last + 1, quantity.from_token - 1) == 0:
         return Decision("facility_capacity", trigger, "measure.facility_capacity.holds_up_to")
-    return Decision(name, trigger, "measure.among" if among else f"measure.{name}.{role}", weak=role == "weak")
+    return Decision(name, trigger, "measure.among" if among else f"measure.{name}.{role}", role == "weak", _state(view, quantity, trigger))
 
 
 def decide_total(view: View, quantity: Quantity, *, in_custody: bool) -> Decision | None:
@@ -82,7 +90,8 @@ def is_counted_back(view: View, quantity: Quantity, decision: Decision, before: 
     """Whether the word that governs a number only names again those told before: "29 of those deaths", "among those arrested are 9 leaders"."""
     own = view.starts("clause_back", quantity.to_token + 1)
     again = own is not None and own.first <= decision.trigger.first <= own.last + 1
-    return decision.measure == before.measure and (again or decision.rule == "measure.among")
+    opens = any(hit.first <= 1 and hit.last < quantity.from_token for hit in view.of("clause_back"))  # "of these, 9 died of hunger"
+    return decision.measure == before.measure and (again or opens)
 
 
 def is_governed(view: View, quantity: Quantity, others: Sequence[Quantity]) -> bool:
@@ -99,7 +108,7 @@ def _governing(view: View, quantity: Quantity, others: Sequence[Quantity]) -> li
             continue
         way = cost(view, quantity, others, hit)
         reach = _REACH_AFTER if hit.first > quantity.to_token else _REACH_BEFORE
-        if way is None or (not known and _is_another_noun(view, quantity, hit)):
+        if way is None or (not known and (_is_another_noun(view, quantity, hit) or _only_exists(view, hit))):
             continue
         if not known:
             by_verb = _PEOPLE_BY_VERB if hit.label.split(".")[1] in _TAKES_PEOPLE else _UNKNOWN_NOUN_REACH
@@ -108,6 +117,11 @@ def _governing(view: View, quantity: Quantity, others: Sequence[Quantity]) -> li
             continue
         ranked.append((way + demotion(view, quantity, others, hit), hit.first - hit.last, ".rival." in hit.label, hit))
     return [hit for *_, hit in sorted(ranked, key=lambda item: item[:3])]
+
+
+def _only_exists(view: View, hit: Hit) -> bool:
+    """Whether words such as "en la cárcel hay" say where something is, be it people or books."""
+    return hit.first < hit.last and hit.label == "trigger.persons_held.before" and hit.last in view.covered("clause_copulas")
 
 
 def _is_another_noun(view: View, quantity: Quantity, hit: Hit) -> bool:
@@ -130,13 +144,21 @@ def decide_also(view: View, decision: Decision, others: Sequence[Quantity]) -> D
 
 def _main_verb(view: View, state: Hit, others: Sequence[Quantity]) -> Hit | None:
     """The verb that tells what happened to those whom a participle names: "40 detenidos en mayo *han recuperado la libertad*"."""
-    if state.label not in ("trigger.arrests.weak", "trigger.arrests.after") or _is_finite(view, state):
+    if state.label not in _STATES or _is_finite(view, state):
         return None
-    for hit in view.of("trigger.releases.after", "trigger.custodial_deaths.after"):
+    for hit in view.of(*_VERBS):
         ahead = 0 < hit.first - state.last <= _FURTHEST and not any(state.last < other.first < hit.first for other in others)
         if ahead and _is_finite(view, hit) and view.is_one_clause(state.last + 1, hit.first - 1) and not _is_joined(view, state, hit):
             return hit
     return None
+
+
+def _state(view: View, quantity: Quantity, verb: Hit) -> Hit | None:
+    """The participle before a verb that says which people are meant."""
+    if verb.label not in _VERBS:
+        return None
+    states = (hit for hit in view.of(*_STATES) if quantity.to_token < hit.first < verb.first)
+    return next((hit for hit in states if not _is_finite(view, hit) and not _is_joined(view, hit, verb)), None)
 
 
 def _is_joined(view: View, one: Hit, two: Hit) -> bool:

@@ -50,29 +50,30 @@ def is_sibling(view: View, one: Quantity, two: Quantity) -> bool:
     return goes_on(view, one, two) and {noun_phrase_start(view, one), noun_phrase_start(view, two)} <= kinds
 
 
-def is_remainder(view: View, quantity: Quantity) -> bool:
-    """Whether a number without a noun counts more of what was counted before: "another 46 as probable", "los otros 199", "2 más."."""
+def is_remainder(view: View, quantity: Quantity, measure: str) -> bool:
+    """Whether a number without a noun counts more of what was counted before: "another 46 as probable", "los otros 199 son líderes", "2 más."."""
     behind = view.starts("clause_more", quantity.to_token + 1)
     if behind is not None:
-        return behind.last + 1 >= len(view.tokens) or view.tokens[behind.last + 1].folded in _MARKS
-    return view.ends("clause_others", quantity.from_token - 1) is not None and _stands_alone(view, quantity)
+        return _is_over(view, behind.last + 1)
+    if view.ends("clause_others", quantity.from_token - 1) is None:
+        return False
+    how = measure == "custodial_deaths" and quantity.to_token + 1 in view.covered("clause_phrase_ends")  # "otras 46 como probables"
+    return how or is_described(view, quantity) or _is_over(view, quantity.to_token + 1)
 
 
 def is_told_alone(view: View, quantity: Quantity) -> bool:
     """Whether a number without a noun is what somebody counts of what was told before: "other groups count 170", "y la red, 265."."""
     at, behind = quantity.from_token - 1, quantity.to_token + 1
     if view.ends("origin_counting", at):
-        return _stands_alone(view, quantity)
+        return _is_over(view, behind)
     ends = behind >= len(view.tokens) or view.tokens[behind].folded in ".;"
     return ends and at > 1 and view.tokens[at].folded == "," and view.tokens[at - 1].capital  # the verb is left out
 
 
-def _stands_alone(view: View, quantity: Quantity) -> bool:
-    """Whether a number stands where a noun would: what follows is the end, a mark, or a word that begins no noun."""
-    at = quantity.to_token + 1
-    if at >= len(view.tokens) or not view.tokens[at].folded[0].isalnum():
-        return True
-    return any(at in view.covered(label) for label in ("clause_phrase_ends", "clause_weak_breaks", "origin_anaphors"))
+def _is_over(view: View, at: int) -> bool:
+    """Whether no noun follows: the end, a mark, "and", or who says it ("46 it regards as")."""
+    over = at >= len(view.tokens) or not view.tokens[at].folded[0].isalnum()
+    return over or at in view.covered("clause_weak_breaks") or at in view.covered("origin_anaphors")
 
 
 def _is_broken_down(view: View, part: Quantity, after: int) -> bool:

@@ -45,7 +45,7 @@ class Timing:
     @property
     def is_default(self) -> bool:
         """Whether no word tells the basis."""
-        return self.because[0].rule.startswith("basis.default")
+        return self.because[0].rule in ("basis.default_event", "basis.default_total")
 
 
 def timing_of(view: View, quantity: Quantity, measure: str, trigger: Hit, dates: Sequence[SaidDate], published_on: str | None) -> Timing:

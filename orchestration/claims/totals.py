@@ -24,12 +24,12 @@ def running_total(view: View, quantity: Quantity) -> Hit | None:
         hit for hit in view.of("clause_copulas") if hit.last == quantity.from_token - 1 and _tallies(view, hit)
     ]
     nearest = max(near, key=lambda hit: hit.last, default=None)
-    return None if nearest is None or _counts_something_else(view, nearest) else nearest
+    return None if nearest is None or _counts_something_else(view, nearest, quantity) else nearest
 
 
 def rises_to(view: View, quantity: Quantity) -> Hit | None:
     """The verb behind a number that opens its clause: "a 40 ascienden los muertos"."""
-    return view.starts("clause_totals", quantity.to_token + 1) if view.ends("hedge_skips", quantity.from_token - 1) else None
+    return view.starts("clause_rises", quantity.to_token + 1) if view.ends("hedge_skips", quantity.from_token - 1) else None
 
 
 def subject_of_total(view: View, quantity: Quantity) -> Hit | None:
@@ -66,7 +66,8 @@ def _closes_list(view: View, quantity: Quantity) -> bool:
 
 
 def _reaches(view: View, hit: Hit, quantity: Quantity) -> bool:
-    return 0 < quantity.from_token - hit.last <= _FURTHEST and view.way(hit.last + 1, quantity.from_token - 1) <= _REACH
+    end = quantity.from_token if quantity.qualifier == "exactly" else quantity.first  # "exceed 900": hedge and verb
+    return 0 < end - hit.last <= _FURTHEST and view.way(hit.last + 1, quantity.from_token - 1) <= _REACH
 
 
 def _opening(view: View, total: Hit) -> int:
@@ -90,10 +91,10 @@ def _tallies(view: View, copula: Hit) -> bool:
     return any(view.is_one_clause(hit.last + 1, copula.first - 1) for hit in heads)
 
 
-def _counts_something_else(view: View, total: Hit) -> bool:
-    """Whether the count is one of other things: "homicides fell to 84"."""
+def _counts_something_else(view: View, total: Hit, quantity: Quantity) -> bool:
+    """Whether the count is one of other things: "homicides fell to 84", "the number of complaints was 40"."""
     opening = _opening(view, total)
-    if any(opening < hit.first < total.first for hit in view.of("trigger.")) and opening:
-        return False
-    others = (hit for hit in view.of("not_count_after") if opening <= hit.first and hit.last < total.first)
-    return any(view.is_one_clause(hit.last + 1, total.first - 1) for hit in others)
+    if opening and any(opening <= hit.first < total.first for hit in view.of("trigger.")):
+        return False  # "puts those arrested in houses at 40"
+    others = (hit for hit in view.of("not_count_after") if opening <= hit.first and hit.last < quantity.from_token)
+    return any(view.is_one_clause(hit.last + 1, quantity.from_token - 1) for hit in others)

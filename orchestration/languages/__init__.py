@@ -90,6 +90,7 @@ class Clauses(_Part):
     phrase_ends: Phrases  # words that end the noun phrase after a number
     partitives: Phrases  # of the, de los
     totals: Phrases  # the total, asciende a: the figure before has grown
+    rises: Phrases = ()  # asciende: behind a number that opens its clause, a 40 ascienden los muertos
     tallies: Phrases  # the toll, el balance: what such a noun "is" is a count
     includes: Phrases  # including, entre ellos
     breakdown: Phrases  # by sex, se compone de: what follows are the parts
