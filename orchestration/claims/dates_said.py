@@ -102,8 +102,8 @@ def _around_month(view: View, at: int, month: int, published_on: str | None) -> 
         while last + 1 < len(view.tokens) and view.tokens[last + 1].folded in joiners - {","} and len(view.tokens[last + 1].folded) == 2:
             last += 1
     year, last = _year_after(view, last, joiners)
-    if year is None and (same := _same_year(view, last)) is not None:
-        year, last = same
+    if year is None:
+        year, last = _same_year(view, last)
     weekday = first - 1 - (view.tokens[first - 1].folded == ",") if first > 0 else -1
     if weekday >= 0 and view.tokens[weekday].folded in folded_values(view.lexicon, "dates", "weekdays"):
         first = weekday
@@ -281,11 +281,13 @@ def _year_after(view: View, last: int, joiners: frozenset[str]) -> tuple[int | N
     return (int(view.tokens[at].folded), at) if at < len(view.tokens) and _year(view, at) else (None, last)
 
 
-def _same_year(view: View, last: int) -> tuple[int, int] | None:
-    """The year said before that "of that year" means, and where these words end."""
+def _same_year(view: View, last: int) -> tuple[int | None, int]:
+    """The year said before in the sentence that "of that year" means, and where these words end."""
     hit = view.starts("date_same_year", last + 1)
-    year = next((at for at in range(last, -1, -1) if _year(view, at)), None) if hit is not None else None
-    return None if hit is None or year is None else (int(view.tokens[year].folded), hit.last)
+    if hit is None:
+        return None, last
+    year = next((at for at in range(last, -1, -1) if _year(view, at)), None)
+    return None if year is None else int(view.tokens[year].folded), hit.last
 
 
 def _not_later(said: SaidDate, published_on: str | None) -> SaidDate:

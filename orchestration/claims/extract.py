@@ -116,6 +116,8 @@ def _read(sentence: Sentence, view: View, memory: Memory, published_on: str | No
                 decision = told_again(found[-1][1], quantity)
             elif decision is None and free:
                 whole = more_of(view, quantity, found, memory)
+                if whole is not None and any(said.part in ("on", "span") and (not found or said.first > found[-1][0].last) for said in dates):
+                    decision, whole = told_again(whole, quantity), None
         if whole is not None:
             found.append((quantity, _part(sentence, view, quantity, others, whole, origin)))
             continue

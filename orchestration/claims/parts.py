@@ -55,10 +55,13 @@ def is_remainder(view: View, quantity: Quantity, measure: str) -> bool:
     behind = view.starts("clause_more", quantity.to_token + 1)
     if behind is not None:
         return _is_over(view, behind.last + 1)
-    if view.ends("clause_others", quantity.from_token - 1) is None:
+    other = view.ends("clause_others", quantity.from_token - 1)
+    if other is None:
         return False
+    at = other.first - 1
+    opens = at < 0 or not view.tokens[at].folded[0].isalnum() or at in view.asides or at in view.covered("clause_weak_breaks")
     how = measure == "custodial_deaths" and quantity.to_token + 1 in view.covered("clause_phrase_ends")  # "otras 46 como probables"
-    return how or is_described(view, quantity) or _is_over(view, quantity.to_token + 1)
+    return how or is_described(view, quantity) or (opens and _is_over(view, quantity.to_token + 1))
 
 
 def is_told_alone(view: View, quantity: Quantity) -> bool:

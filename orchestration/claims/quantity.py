@@ -187,7 +187,8 @@ def _is_count(view: View, numeral: Numeral, start: int, end: int) -> bool:
 def _is_its_rate(view: View, last: int, hit: Hit) -> bool:
     """Whether a rate is that of the number before it: not "40 arrested *in* a week", not "40, or 3 per 100"."""
     another = any(view.tokens[at].folded.isdecimal() and view.tokens[at - 1].folded in {"or", ","} for at in range(last + 2, hit.first))
-    return view.ends("date_on", hit.first - 1) is None and not another
+    apart = any(view.tokens[at].folded in ";:" for at in range(last + 1, hit.first))
+    return view.ends("date_on", hit.first - 1) is None and not another and not apart
 
 
 def _is_in_name(view: View, first: int, last: int) -> bool:

@@ -78,17 +78,23 @@ def _opening(view: View, total: Hit) -> int:
 
 
 def tells_of_count(view: View, total: Hit) -> bool:
-    """Whether what is put at a number is the count told before: "it puts the toll at 40", "lo fija en 40", not "it puts the damage at 40"."""
-    between = range(_opening(view, total), total.first)
-    known = frozenset[int]().union(*map(view.covered, _SAYS_NOTHING_ELSE))
-    return "…" not in total.phrase or all(at in known or at in view.asides or view.tokens[at].folded == "," for at in between)
+    """Whether what has come to a number is the count told before: "it puts the toll at 40", "y ya suman 40", not "the fines came to 40"."""
+    known = frozenset[int]().union(*map(view.covered, _SAYS_NOTHING_ELSE)) | view.asides
+    if "…" in total.phrase:
+        return all(at in known or view.tokens[at].folded == "," for at in range(_opening(view, total), total.first))
+    before = total.first - 1
+    while before >= 0 and before in known:
+        before -= 1
+    noun = before > 0 and view.tokens[before].folded.isalpha() and view.ends("origin_articles", before - 1) is not None
+    speaks = before in view.covered("origin_actors")  # "el Gobierno lo cifra en 40"
+    return not noun or speaks or total.last in view.covered("clause_tallies") or _tallies(view, total)
 
 
-def _tallies(view: View, copula: Hit) -> bool:
-    """Whether the subject of "is" is a count: "its tally, for May alone, was 40", "los detenidos desde mayo son 40"."""
+def _tallies(view: View, verb: Hit) -> bool:
+    """Whether the subject of a verb such as "is" is a count: "its tally, for May alone, was 40", "los detenidos desde mayo son 40"."""
     nouns = (hit for hit in view.of("trigger.") if hit.label.endswith((".counted", ".weak")) and view.ends("origin_articles", hit.first - 1))
-    heads = (hit for hit in (*view.of("clause_tallies"), *nouns) if 0 < copula.first - hit.last <= _FURTHEST)
-    return any(view.is_one_clause(hit.last + 1, copula.first - 1) for hit in heads)
+    heads = (hit for hit in (*view.of("clause_tallies"), *nouns) if 0 < verb.first - hit.last <= _FURTHEST)
+    return any(view.is_one_clause(hit.last + 1, verb.first - 1) for hit in heads)
 
 
 def _counts_something_else(view: View, total: Hit, quantity: Quantity) -> bool:
