@@ -148,7 +148,9 @@ def test_the_table_of_qualifiers_is_what_a_coding_is_checked_against() -> None:
 
 
 def test_the_glossary_gives_every_reason_why_a_claim_enters_no_series() -> None:
-    first = re.findall(r"known_to is not null then '([^']+)' else series_exclusion", text_of("dbt_project/models/intermediate/int_claims_current.sql"))
+    first = re.findall(
+        r"known_to is not null then '([^']+)' else series_exclusion", text_of("dbt_project/models/intermediate/int_claims_current.sql")
+    )
     sql = text_of("dbt_project/models/intermediate/int_claims_weighed.sql")
     (case,) = re.findall(r"case\n\s+when context_id is null(.*?)end as window_exclusion", sql, re.DOTALL)
     reasons = [*first, *re.findall(r"then\s+'([^']+)'", case), *re.findall(r"coalesce\(window_exclusion, case .* then '([^']+)'", sql)]

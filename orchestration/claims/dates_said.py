@@ -198,7 +198,11 @@ def _since_clause(view: View, said: SaidDate) -> bool:
     apposed = view.tokens[end].folded == ","  # "since the regime began, in March"
     end -= apposed
     reach = [hit for hit in view.of("date_since") if hit.last <= end and view.cost(hit.last + 1, end) <= _SINCE_REACH + apposed]
-    return bool(reach) and len(reach[-1].phrase) > 4 and all(view.tokens[at].folded != "," for at in range(reach[-1].last, end + 1))
+    if not reach or len(reach[-1].phrase) <= 4:
+        return False
+    months = folded_values(view.lexicon, "dates", "months")
+    between = [view.tokens[at].folded for at in range(reach[-1].last, end + 1)]
+    return not any(word == "," or word in months for word in between)  # "held since May and freed on Monday"
 
 
 def _spans(view: View, dates: Sequence[SaidDate]) -> list[SaidDate]:

@@ -23,6 +23,7 @@ _MEANINGS = {
     "measure.holds_up_to": "the most that a place holds is its capacity",
     "measure.second_verb": "a second verb is said of the same people",
     "measure.part": "a part of the figure before",
+    "measure.more": "more of the same, or the same by another count",
     "measure.running_total": "the new height of the figure before",
     "measure.subject_of_total": "the noun that is said to have come to the number",
     "measure.said_again": "the figure before, for another time",

@@ -108,18 +108,18 @@ def _read(sentence: Sentence, view: View, memory: Memory, published_on: str | No
         decision = decide(view, quantity, others, in_custody=memory.in_custody)
         free = decision is None and not is_governed(view, quantity, others)
         whole = whole_of(view, quantity, decision, found, memory, free=free)
-        again = None
+        again, rule = None, "measure.part"
         if decision is None and whole is None:
             decision = decide_total(view, quantity, in_custody=memory.in_custody) or grown(view, quantity, found, memory)
             again = said_again(view, found[-1][0], quantity, dates) if decision is None and found else None
             if again is not None:
                 decision = told_again(found[-1][1], quantity)
             elif decision is None and free:
-                whole = more_of(view, quantity, found, memory)
+                whole, rule = more_of(view, quantity, found, memory), "measure.more"
                 if whole is not None and any(said.part in ("on", "span") and (not found or said.first > found[-1][0].last) for said in dates):
                     decision, whole = told_again(whole, quantity), None
         if whole is not None:
-            found.append((quantity, _part(sentence, view, quantity, others, whole, origin)))
+            found.append((quantity, _dependent(sentence, view, quantity, others, whole, origin, rule)))
             continue
         for told in (decision, decide_also(view, decision, others) if decision else None):
             if told is not None:
@@ -151,12 +151,15 @@ def _once(readings: Sequence[Reading]) -> list[Reading]:
     return list({(r.measure, r.value, r.value_low, r.value_high, r.population): r for r in reversed(readings)}.values())[::-1]
 
 
-def _part(sentence: Sentence, view: View, quantity: Quantity, others: Sequence[Quantity], whole: Reading, origin: Origin | None) -> Reading:
-    """A figure with the measure, the time and the origin of the one it is a part of."""
+def _dependent(
+    sentence: Sentence, view: View, quantity: Quantity, others: Sequence[Quantity], whole: Reading, origin: Origin | None, rule: str
+) -> Reading:
+    """A figure with the measure, the time and the origin of the one it is a part of, or more of. A part counts others than its whole."""
     subject = subject_of(view, quantity, others)
+    unnamed = "other" if rule == "measure.part" and subject.place is None else whole.population
     low, high = quantity.bounds()
     inherited = tuple(reason for reason in whole.because if reason.rule.startswith(("basis.", "period.", "stance.", "origin.")))
-    because = (*quantity.because, Because("measure.part", whole.number_text), *inherited, *subject.because)
+    because = (*quantity.because, Because(rule, whole.number_text), *inherited, *subject.because)
     return replace(
         whole,
         char_start=sentence.char_start,
@@ -168,8 +171,9 @@ def _part(sentence: Sentence, view: View, quantity: Quantity, others: Sequence[Q
         value_low=low,
         value_high=high,
         qualifier=quantity.qualifier,
-        population=subject.population,
+        population=unnamed if subject.population == "all" else subject.population,
         population_detail=subject.population_detail,
+        place=subject.place or whole.place,
         count_unit=subject.count_unit,
         origin=origin.name if origin else whole.origin,
         because=because,
@@ -206,7 +210,7 @@ def _reading(
         period_start=timing.period_start,
         period_end=timing.period_end,
         period_is_implied=timing.period_is_implied,
-        population=subject.population,
+        population="other" if decision.rule == "measure.among" and subject.population == "all" else subject.population,
         population_detail=subject.population_detail,
         place=subject.place,
         circumstance=None,

@@ -26,9 +26,9 @@ _FURTHEST = 60  # tokens
 _CELL_REACH = 14
 _BESIDE = 0.5
 _SECOND_VERB = 4.5
-_STATES = ("trigger.arrests.weak", "trigger.arrests.after")
+_STATES = ("trigger.arrests.weak", "trigger.arrests.after", "trigger.persons_held.weak", "trigger.persons_held.after")
 _VERBS = ("trigger.releases.after", "trigger.custodial_deaths.after")
-"""What can happen to those whom a participle of arrest names."""
+"""What can happen to those whom a participle, "arrested" or "held", names."""
 _TAKES_PEOPLE = frozenset({"arrests", "custodial_deaths"})
 """Measures whose verbs are said of people alone, whatever noun stands between: "40 Karskians were arrested"."""
 
@@ -144,11 +144,13 @@ def decide_also(view: View, decision: Decision, others: Sequence[Quantity]) -> D
 
 def _main_verb(view: View, state: Hit, others: Sequence[Quantity]) -> Hit | None:
     """The verb that tells what happened to those whom a participle names: "40 detenidos en mayo *han recuperado la libertad*"."""
-    if state.label not in _STATES or _is_finite(view, state):
+    if state.label not in _STATES or state.first < state.last or _is_finite(view, state):
         return None
     for hit in view.of(*_VERBS):
         ahead = 0 < hit.first - state.last <= _FURTHEST and not any(state.last < other.first < hit.first for other in others)
-        if ahead and _is_finite(view, hit) and view.is_one_clause(state.last + 1, hit.first - 1) and not _is_joined(view, state, hit):
+        between = range(state.last + 1, hit.first)
+        plain = view.is_one_clause(state.last + 1, hit.first - 1) and not any(at in view.covered("clause_relatives") for at in between)
+        if ahead and plain and _is_finite(view, hit) and not _is_joined(view, state, hit):
             return hit
     return None
 
@@ -158,7 +160,7 @@ def _state(view: View, quantity: Quantity, verb: Hit) -> Hit | None:
     if verb.label not in _VERBS:
         return None
     states = (hit for hit in view.of(*_STATES) if quantity.to_token < hit.first < verb.first)
-    return next((hit for hit in states if not _is_finite(view, hit) and not _is_joined(view, hit, verb)), None)
+    return next((hit for hit in states if hit.first == hit.last and not _is_finite(view, hit) and not _is_joined(view, hit, verb)), None)
 
 
 def _is_joined(view: View, one: Hit, two: Hit) -> bool:
