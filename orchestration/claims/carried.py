@@ -5,7 +5,7 @@ Does not belong here: the words that tie a number to an earlier one (``parts.py`
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orchestration.claims.dates_said import SaidDate
 from orchestration.claims.lists import Heading
@@ -84,6 +84,8 @@ def timed(
     view: View, quantity: Quantity, told: Decision, own: Timing, dates: Sequence[SaidDate], found: Found, memory: Memory, published_on: str | None
 ) -> Timing:
     """The window of a figure: its own, or that to which its words point back, or that of its whole."""
+    if told.rule == "measure.said_again" and found and "basis.total" in found[-1][1].rules:  # "had reached 40 in May and 52 in June"
+        return replace(own, basis="cumulative", period_start=found[-1][1].period_start)
     if told.measure in STOCK_MEASURES or own.is_stated:
         return own
     back = points_back(view, quantity, told.trigger)

@@ -110,11 +110,12 @@ def _read(sentence: Sentence, view: View, memory: Memory, published_on: str | No
         whole = whole_of(view, quantity, decision, found, memory, free=free)
         again, rule = None, "measure.part"
         if decision is None and whole is None:
-            decision = decide_total(view, quantity, in_custody=memory.in_custody) or grown(view, quantity, found, memory)
-            again = said_again(view, found[-1][0], quantity, dates) if decision is None and found else None
+            again = said_again(view, found[-1][0], quantity, dates) if found else None
             if again is not None:
                 decision = told_again(found[-1][1], quantity)
-            elif decision is None and free:
+            else:
+                decision = decide_total(view, quantity, in_custody=memory.in_custody) or grown(view, quantity, found, memory)
+            if decision is None and free:
                 whole, rule = more_of(view, quantity, found, memory), "measure.more"
                 if whole is not None and any(said.part in ("on", "span") and (not found or said.first > found[-1][0].last) for said in dates):
                     decision, whole = told_again(whole, quantity), None

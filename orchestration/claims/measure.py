@@ -168,8 +168,9 @@ def _is_joined(view: View, one: Hit, two: Hit) -> bool:
 
 
 def _is_finite(view: View, hit: Hit) -> bool:
-    """Whether an auxiliary stands before a participle."""
-    return hit.first - 1 in view.covered("basis_perfect") or hit.first - 1 in view.covered("clause_copulas")
+    """Whether an auxiliary stands before a participle, or opens the phrase."""
+    auxiliaries = view.covered("basis_perfect") | view.covered("clause_copulas")
+    return hit.first - 1 in auxiliaries or (hit.first < hit.last and hit.first in auxiliaries)
 
 
 def _opened(view: View, quantity: Quantity) -> Hit | None:

@@ -59,7 +59,8 @@ def timing_of(view: View, quantity: Quantity, measure: str, trigger: Hit, dates:
     )
     if span is not None and until is not None and figure.distance(until.first, until.last) < figure.distance(span.first, span.last):
         span = None  # "40 from May to June; by July it was 60"
-    beside = on if on is not None and 0 < on.first - quantity.to_token <= _NEXT_TO else None  # "had reached 40 by May and stood at *60 on Friday*"
+    # "had reached 40 by May and stood at *60 on Friday*"
+    beside = next((said for said in own if said.part == "on" and 0 < said.first - quantity.to_token <= _NEXT_TO), None)
     moment = beside or until or on or next(iter(told), None)
     if measure in STOCK_MEASURES:
         return _stock(view, measure, moment, published_on)
