@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from orchestration.claims.dates_said import SaidDate
 from orchestration.claims.lists import Heading
 from orchestration.claims.measure import Decision, is_counted_back
-from orchestration.claims.parts import counts_back, goes_on, is_described, is_part_of, is_remainder, is_sibling, is_told_alone
+from orchestration.claims.parts import counts_back, goes_on, is_condition, is_described, is_part_of, is_remainder, is_sibling, is_told_alone
 from orchestration.claims.phrases import Hit
 from orchestration.claims.quantity import Quantity
 from orchestration.claims.reading import Because, Reading
@@ -49,7 +49,7 @@ def whole_of(view: View, quantity: Quantity, decision: Decision | None, found: F
     if decision is not None and before is not None and is_counted_back(view, quantity, decision, before):
         return before
     own = decision is not None and not decision.weak and decision.trigger.last >= quantity.from_token
-    if own or running_total(view, quantity) is not None:
+    if own or running_total(view, quantity) is not None or is_condition(view, quantity):
         return None
     people = [(earlier, reading) for earlier, reading in found if reading.measure != "facility_capacity"]
     if people:

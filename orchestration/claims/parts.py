@@ -14,6 +14,7 @@ from orchestration.claims.words import View
 _INCLUDES_REACH = 2.2
 _LIST_REACH = 14.0
 _BACK_REACH = 7.0
+_CONDITION_REACH = 2.5
 _MARKS = frozenset(",;:.—–")
 _OWN_DATE = 2
 _GLUE = ("clause_light", "clause_weak_breaks", "clause_strong_breaks", "date_on", "hedge_skips")
@@ -42,6 +43,12 @@ def _is_listed(view: View, whole: Quantity, part: Quantity) -> bool:
     at = part.from_token - 1
     kind = any(hit.first == view.noun_start(part.to_token + 1) for hit in view.of("population."))
     return kind and at > whole.to_token and view.tokens[at].folded == ":"
+
+
+def is_condition(view: View, quantity: Quantity) -> bool:
+    """Whether a number only says how many are injured, ill or elsewhere: that makes no figure of its own."""
+    ahead = (hit for hit in view.of("clause_conditions") if quantity.to_token < hit.first)
+    return any(view.way(quantity.to_token + 1, hit.first - 1) <= _CONDITION_REACH for hit in ahead)
 
 
 def is_sibling(view: View, one: Quantity, two: Quantity) -> bool:

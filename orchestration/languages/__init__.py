@@ -99,6 +99,7 @@ class Clauses(_Part):
     topics: Phrases  # as for, en cuanto a: what the sentence is about
     company: Phrases  # with, con: behind a capacity, who is there
     belongs: Phrases  # belong to, pertenecen a: which of the people of the figure before
+    conditions: Phrases  # injured, on hunger strike: says how people are, and makes no part of a figure
     back: Phrases  # of those, de esa cifra: counts a part of the figure before
     copulas: Phrases  # are, son
     relatives: Phrases  # who, que: what follows says which people, not what happened

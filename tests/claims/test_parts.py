@@ -84,3 +84,8 @@ def test_a_number_alone_counts_the_same(text: str) -> None:
 @pytest.mark.parametrize("text", ["Another 15 are wanted.", "The union counted 95 cars.", "A judge summoned another 15.", "It has 15 more members."])
 def test_what_something_else_is_said_of_is_not_more_of_the_same(text: str) -> None:
     assert len(read("Police arrested 80 people in 2021.", text)) == 1
+
+
+@pytest.mark.parametrize("text", ["Of these, 14 were injured.", "12 of them were moved to the capital.", "Of those arrested, 9 went on hunger strike."])
+def test_how_people_are_makes_no_part(text: str) -> None:
+    assert len(read("Police arrested 80 people in 2021.", text)) == 1
