@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 
+from orchestration.claims.calendar import complete, earlier_year, relative_date
 from orchestration.claims.phrases import Hit, fold, folded_values, folded_words
 from orchestration.claims.words import View
 from orchestration.languages import Lexicon
@@ -73,7 +74,7 @@ def _in_digits(view: View, at: int) -> SaidDate | None:
     written = view.text[view.tokens[at].start : view.tokens[last].end]
     if day is None or month is None or mark not in "./-" or view.tokens[at + 3].folded != mark or len(written.split()) > 1:
         return None
-    resolved = _complete(int(view.tokens[last].folded), month, day, None)
+    resolved = complete(int(view.tokens[last].folded), month, day, None)
     return SaidDate(at, last, resolved, resolved, "")
 
 
@@ -108,33 +109,15 @@ def _around_month(view: View, at: int, month: int, published_on: str | None) -> 
     if weekday >= 0 and view.tokens[weekday].folded in folded_values(view.lexicon, "dates", "weekdays"):
         first = weekday
     part = "on" if first == weekday else ""
-    resolved = _complete(year, month, day, published_on)
+    resolved = complete(year, month, day, published_on)
     if resolved is None:
         return SaidDate(first, last, None, None, part)
     start = resolved if first_of_days is None else f"{resolved[:8]}{first_of_days:02d}"
     return SaidDate(first, last, start, resolved, part)
 
 
-def _complete(year: int | None, month: int, day: int | None, published_on: str | None) -> str | None:
-    """The date, in the last year in which it does not lie after publication when no year is said."""
-    if year is None:
-        if published_on is None:
-            return None
-        year = int(published_on[:4])
-        if (len(published_on) > 4 and f"{month:02d}" > published_on[5:7]) or (
-            day is not None and len(published_on) == 10 and published_on[5:7] == f"{month:02d}" and f"{day:02d}" > published_on[8:]
-        ):
-            year -= 1
-    text = f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day is not None else "")
-    try:
-        first_day(text)
-    except ValueError:
-        return None
-    return text
-
-
 def _relative(label: str, hit: Hit, published_on: str | None) -> SaidDate:
-    resolved = None if published_on is None else _relative_date(label, published_on)
+    resolved = None if published_on is None else relative_date(label, published_on)
     return SaidDate(hit.first, hit.last, resolved, resolved, "on")
 
 
@@ -156,21 +139,6 @@ def _weekday(view: View, at: int, published_on: str | None) -> SaidDate | None:
 def _first_words(lexicon: Lexicon) -> frozenset[str]:
     """The words with which weekdays begin."""
     return frozenset(weekday.split()[0] for weekday in folded_values(lexicon, "dates", "weekdays"))
-
-
-def _relative_date(label: str, published_on: str) -> str | None:
-    known = precision(published_on)
-    published = first_day(published_on)
-    if label in ("this_year", "last_year"):
-        return f"{published.year - (label == 'last_year'):04d}"
-    if label == "this_month":
-        return published_on[:7] if known != "year" else None
-    if label == "last_month":
-        return (published.replace(day=1) - timedelta(days=1)).isoformat()[:7] if known != "year" else None
-    if label == "year_end":
-        year_ends = published.month == 12 and published.day == 31
-        return f"{published.year - (not year_ends):04d}-12-31"
-    return (published - timedelta(days=label == "yesterday")).isoformat() if known == "day" else None
 
 
 def _part(view: View, said: SaidDate) -> str:
@@ -222,7 +190,7 @@ def _spans(view: View, dates: Sequence[SaidDate]) -> list[SaidDate]:
         ):
             start, end = one.start or _start_before(view, one, two.end), two.end
             if start is not None and end is not None and first_day(start) > last_day(end):
-                start = _earlier_year(start, end)
+                start = earlier_year(start, end)
             result.append(SaidDate(one.first, two.last, start, end, "span"))
             consumed |= {one.first, two.first}
     result.extend(said for said in dates if said.first not in consumed)
@@ -240,12 +208,6 @@ def _start_before(view: View, one: SaidDate, end: str | None) -> str | None:
 def _closes(middle: str, closing: str) -> bool:
     words = middle.replace(",", " ").split()
     return bool(words) and " ".join(words[: len(closing.split())]) == closing and len(words) <= len(closing.split()) + 1
-
-
-def _earlier_year(start: str, end: str) -> str:
-    """A start whose year was taken from the publication lies in the year of the end or the one before."""
-    same = end[:4] + start[4:]
-    return same if first_day(same) <= last_day(end) else f"{int(end[:4]) - 1:04d}{start[4:]}"
 
 
 def _words(view: View, first: int, last: int) -> str:
