@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 
+from orchestration.claims.calendar import complete, earlier_year, relative_date
 from orchestration.claims.phrases import Hit, fold, folded_values, folded_words
 from orchestration.claims.words import View
 from orchestration.languages import Lexicon
@@ -34,8 +35,10 @@ class SaidDate:
 
 def find_dates(view: View, published_on: str | None) -> list[SaidDate]:
     """The dates of a sentence from left to right; a date that cannot be resolved, or lies after publication, has no ``start`` and ``end``."""
-    dates = [replace(said, part=_part(view, said) if said.start == said.end else "span") for said in _single_dates(view, published_on)]
-    return _spans(view, dates)
+    single = list(_single_dates(view, published_on))
+    # "Sunday 15 May" is one date
+    whole = [one for one, two in pairwise([*single, SaidDate(len(view.tokens), 0, None, None, "")]) if one.first < two.first]
+    return _spans(view, [replace(said, part=_part(view, said) if said.start == said.end else "span") for said in whole])
 
 
 def _single_dates(view: View, published_on: str | None) -> Iterator[SaidDate]:
@@ -71,7 +74,7 @@ def _in_digits(view: View, at: int) -> SaidDate | None:
     written = view.text[view.tokens[at].start : view.tokens[last].end]
     if day is None or month is None or mark not in "./-" or view.tokens[at + 3].folded != mark or len(written.split()) > 1:
         return None
-    resolved = _complete(int(view.tokens[last].folded), month, day, None)
+    resolved = complete(int(view.tokens[last].folded), month, day, None)
     return SaidDate(at, last, resolved, resolved, "")
 
 
@@ -100,35 +103,21 @@ def _around_month(view: View, at: int, month: int, published_on: str | None) -> 
         while last + 1 < len(view.tokens) and view.tokens[last + 1].folded in joiners - {","} and len(view.tokens[last + 1].folded) == 2:
             last += 1
     year, last = _year_after(view, last, joiners)
-    if first > 0 and view.tokens[first - 1].folded == ",":
-        first = first - 2 if view.tokens[first - 2].folded in folded_values(view.lexicon, "dates", "weekdays") else first
-    resolved = _complete(year, month, day, published_on)
-    if resolved is None:
-        return SaidDate(first, last, None, None, "")
-    start = resolved if first_of_days is None else f"{resolved[:8]}{first_of_days:02d}"
-    return SaidDate(first, last, start, resolved, "")
-
-
-def _complete(year: int | None, month: int, day: int | None, published_on: str | None) -> str | None:
-    """The date, in the last year in which it does not lie after publication when no year is said."""
     if year is None:
-        if published_on is None:
-            return None
-        year = int(published_on[:4])
-        if (len(published_on) > 4 and f"{month:02d}" > published_on[5:7]) or (
-            day is not None and len(published_on) == 10 and published_on[5:7] == f"{month:02d}" and f"{day:02d}" > published_on[8:]
-        ):
-            year -= 1
-    text = f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day is not None else "")
-    try:
-        first_day(text)
-    except ValueError:
-        return None
-    return text
+        year, last = _same_year(view, last)
+    weekday = first - 1 - (view.tokens[first - 1].folded == ",") if first > 0 else -1
+    if weekday >= 0 and view.tokens[weekday].folded in folded_values(view.lexicon, "dates", "weekdays"):
+        first = weekday
+    part = "on" if first == weekday else ""
+    resolved = complete(year, month, day, published_on)
+    if resolved is None:
+        return SaidDate(first, last, None, None, part)
+    start = resolved if first_of_days is None else f"{resolved[:8]}{first_of_days:02d}"
+    return SaidDate(first, last, start, resolved, part)
 
 
 def _relative(label: str, hit: Hit, published_on: str | None) -> SaidDate:
-    resolved = None if published_on is None else _relative_date(label, published_on)
+    resolved = None if published_on is None else relative_date(label, published_on)
     return SaidDate(hit.first, hit.last, resolved, resolved, "on")
 
 
@@ -152,21 +141,6 @@ def _first_words(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(weekday.split()[0] for weekday in folded_values(lexicon, "dates", "weekdays"))
 
 
-def _relative_date(label: str, published_on: str) -> str | None:
-    known = precision(published_on)
-    published = first_day(published_on)
-    if label in ("this_year", "last_year"):
-        return f"{published.year - (label == 'last_year'):04d}"
-    if label == "this_month":
-        return published_on[:7] if known != "year" else None
-    if label == "last_month":
-        return (published.replace(day=1) - timedelta(days=1)).isoformat()[:7] if known != "year" else None
-    if label == "year_end":
-        year_ends = published.month == 12 and published.day == 31
-        return f"{published.year - (not year_ends):04d}-12-31"
-    return (published - timedelta(days=label == "yesterday")).isoformat() if known == "day" else None
-
-
 def _part(view: View, said: SaidDate) -> str:
     """since, until or on, by the words before the date; "since the decree of March 2022" counts as since."""
     pasts = view.covered("date_past") | view.covered("origin_articles")
@@ -186,8 +160,17 @@ def _part(view: View, said: SaidDate) -> str:
 
 def _since_clause(view: View, said: SaidDate) -> bool:
     """Whether a clause between "since" and the date says what began then: "since the decree of March", "since the protests began in May"."""
-    reach = [hit for hit in view.of("date_since") if hit.last < said.first and view.cost(hit.last + 1, said.first - 1) <= _SINCE_REACH]
-    return bool(reach) and len(reach[-1].phrase) > 4 and all(view.tokens[at].folded != "," for at in range(reach[-1].last, said.first))
+    end = said.first - 1
+    while end > 0 and (end in view.covered("date_on") or end in view.covered("origin_articles")):
+        end -= 1
+    apposed = view.tokens[end].folded == ","  # "since the regime began, in March"
+    end -= apposed
+    reach = [hit for hit in view.of("date_since") if hit.last <= end and view.cost(hit.last + 1, end) <= _SINCE_REACH + apposed]
+    if not reach or len(reach[-1].phrase) <= 4:
+        return False
+    months = folded_values(view.lexicon, "dates", "months")
+    between = [view.tokens[at].folded for at in range(reach[-1].last, end + 1)]
+    return not any(word == "," or word in months for word in between)  # "held since May and freed on Monday"
 
 
 def _spans(view: View, dates: Sequence[SaidDate]) -> list[SaidDate]:
@@ -199,11 +182,15 @@ def _spans(view: View, dates: Sequence[SaidDate]) -> list[SaidDate]:
         if one.first in consumed:
             continue
         middle = _words(view, one.last + 1, two.first - 1)
+        plain = " ".join(view.tokens[at].folded for at in range(one.last + 1, two.first) if at not in view.covered("date_past"))
         before = _words(view, max(0, one.first - 3), one.first - 1)
-        if any(_closes(middle, closing) and (before == opening or before.endswith(f" {opening}")) for opening, closing in pairs):
+        if any(
+            (_closes(middle, closing) or _closes(plain, closing)) and (not opening or before == opening or before.endswith(f" {opening}"))
+            for opening, closing in pairs
+        ):
             start, end = one.start or _start_before(view, one, two.end), two.end
             if start is not None and end is not None and first_day(start) > last_day(end):
-                start = _earlier_year(start, end)
+                start = earlier_year(start, end)
             result.append(SaidDate(one.first, two.last, start, end, "span"))
             consumed |= {one.first, two.first}
     result.extend(said for said in dates if said.first not in consumed)
@@ -221,12 +208,6 @@ def _start_before(view: View, one: SaidDate, end: str | None) -> str | None:
 def _closes(middle: str, closing: str) -> bool:
     words = middle.replace(",", " ").split()
     return bool(words) and " ".join(words[: len(closing.split())]) == closing and len(words) <= len(closing.split()) + 1
-
-
-def _earlier_year(start: str, end: str) -> str:
-    """A start whose year was taken from the publication lies in the year of the end or the one before."""
-    same = end[:4] + start[4:]
-    return same if first_day(same) <= last_day(end) else f"{int(end[:4]) - 1:04d}{start[4:]}"
 
 
 def _words(view: View, first: int, last: int) -> str:
@@ -264,6 +245,15 @@ def _year_after(view: View, last: int, joiners: frozenset[str]) -> tuple[int | N
     while at < len(view.tokens) and at - last <= 3 and view.tokens[at].folded in joiners:
         at += 1
     return (int(view.tokens[at].folded), at) if at < len(view.tokens) and _year(view, at) else (None, last)
+
+
+def _same_year(view: View, last: int) -> tuple[int | None, int]:
+    """The year said before in the sentence that "of that year" means, and where these words end."""
+    hit = view.starts("date_same_year", last + 1)
+    if hit is None:
+        return None, last
+    year = next((at for at in range(last, -1, -1) if _year(view, at)), None)
+    return None if year is None else int(view.tokens[year].folded), hit.last
 
 
 def _not_later(said: SaidDate, published_on: str | None) -> SaidDate:

@@ -6,19 +6,19 @@ Does not belong here: any rule about words (the modules beside), any word (``orc
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
-from orchestration.claims.attribution import Origin, find_credits, origin_of
+from orchestration.claims.attribution import Credit, Origin, find_credits, origin_of
+from orchestration.claims.carried import Memory, grown, more_of, timed, told_again, whole_of
 from orchestration.claims.confidence import confidence
-from orchestration.claims.dates_said import find_dates
+from orchestration.claims.dates_said import SaidDate, find_dates
 from orchestration.claims.gate import may_have_number, may_state_figures
 from orchestration.claims.legible import Legible, legible
-from orchestration.claims.lists import Heading, heading_date, is_item, under
-from orchestration.claims.measure import Decision, decide, decide_also
+from orchestration.claims.lists import heading_date, is_item, under
+from orchestration.claims.measure import Decision, decide, decide_also, decide_total, is_governed
 from orchestration.claims.numerals import find_numerals
-from orchestration.claims.parts import counts_back, goes_on, is_described, is_part_of, running_total, said_again
-from orchestration.claims.phrases import Hit
+from orchestration.claims.parts import said_again
 from orchestration.claims.quantity import Quantity, find_quantities
 from orchestration.claims.reading import Because, Reading, Sentence
 from orchestration.claims.stance import stance_of
@@ -27,26 +27,17 @@ from orchestration.claims.timing import Timing, timing_of
 from orchestration.claims.words import View
 from orchestration.languages import Lexicon
 from orchestration.model.passage import LONGEST_SENTENCE
-from orchestration.model.vocabulary import SERIES_MEASURES, STOCK_MEASURES
+from orchestration.model.vocabulary import SERIES_MEASURES
 
-EXTRACTOR_VERSION = "3"
+EXTRACTOR_VERSION = "4"
 """Changes whenever a rule or a lexicon changes what is read."""
 
 _STRETCH = 1_000
 """Characters of what is read as one in a sentence longer than any that people write."""
 _BLANK = re.compile(r"\s")
+_LONGEST_CREDIT = 8  # tokens
 _NEIGHBOURS = 8
 """Numbers on either side that a number is read together with: what a longer list says further off is not of it."""
-
-
-@dataclass(frozen=True)
-class _Memory:
-    """What the next sentence may inherit: the last readings, the last origin, the date above a list."""
-
-    readings: tuple[Reading, ...] = ()
-    origin: str | None = None
-    in_custody: bool = False
-    heading: Heading | None = None
 
 
 def extract(sentences: Iterable[Sentence], *, lexicon: Lexicon, published_on: str | None) -> list[Reading]:
@@ -56,7 +47,7 @@ def extract(sentences: Iterable[Sentence], *, lexicon: Lexicon, published_on: st
     (``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``) resolves relative dates and stands in for the as-of date of running totals.
     """
     found: list[Reading] = []
-    memory = _Memory()
+    memory = Memory()
     for sentence in chain.from_iterable(map(_stretches, sentences)):
         can_state = may_have_number if memory.readings else may_state_figures
         readings = _read_legible(sentence, lexicon, memory, published_on) if can_state(sentence.text, lexicon) else []
@@ -64,8 +55,7 @@ def extract(sentences: Iterable[Sentence], *, lexicon: Lexicon, published_on: st
         readings = [under(reading, above) for reading in readings] if above is not None else readings
         heading = above or heading_date(sentence.text, lexicon, published_on)
         found.extend(readings)
-        if readings or memory.readings or heading is not memory.heading:
-            memory = _remember(memory, readings, heading)
+        memory = memory.after(readings, heading, sentence.text)
     return found
 
 
@@ -81,7 +71,7 @@ def _stretches(sentence: Sentence) -> Iterator[Sentence]:
     yield Sentence(sentence.char_start + start, text[start:])
 
 
-def _read_legible(sentence: Sentence, lexicon: Lexicon, memory: _Memory, published_on: str | None) -> list[Reading]:
+def _read_legible(sentence: Sentence, lexicon: Lexicon, memory: Memory, published_on: str | None) -> list[Reading]:
     """The readings of what a reader sees, at their offsets in what is written."""
     seen = legible(sentence.text)
     if not any(numeral.value is not None and numeral.value > 1 for numeral in find_numerals(seen.text, lexicon)):
@@ -105,55 +95,56 @@ def _as_written(reading: Reading, sentence: Sentence, seen: Legible) -> Reading:
     )
 
 
-def _read(sentence: Sentence, view: View, memory: _Memory, published_on: str | None) -> list[Reading]:
+def _read(sentence: Sentence, view: View, memory: Memory, published_on: str | None) -> list[Reading]:
     dates = find_dates(view, published_on)
     taken = [(view.tokens[said.first].start, view.tokens[said.last].end) for said in dates]
     quantities = find_quantities(view, taken)
     credited = find_credits(view, dates) if quantities else []
+    view.asides = _asides(view, dates, credited)
     found: list[tuple[Quantity, Reading]] = []
     for at, quantity in enumerate(quantities):
         others = [*quantities[max(0, at - _NEIGHBOURS) : at], *quantities[at + 1 : at + 1 + _NEIGHBOURS]]
         origin = origin_of(view, quantity, memory.origin, credited)
         decision = decide(view, quantity, others, in_custody=memory.in_custody)
-        borrowed = decision is None or decision.weak or decision.trigger.last < quantity.from_token
-        whole = _whole(view, quantity, found, memory) if borrowed and running_total(view, quantity) is None else None
+        free = decision is None and not is_governed(view, quantity, others)
+        whole = whole_of(view, quantity, decision, found, memory, free=free)
+        again, rule = None, "measure.part"
+        if decision is None and whole is None:
+            again = said_again(view, found[-1][0], quantity, dates) if found else None
+            if again is not None:
+                decision = told_again(found[-1][1], quantity)
+            else:
+                decision = decide_total(view, quantity, in_custody=memory.in_custody) or grown(view, quantity, found, memory)
+            if decision is None and free:
+                whole, rule = more_of(view, quantity, found, memory), "measure.more"
+                if whole is not None and any(said.part in ("on", "span") and (not found or said.first > found[-1][0].last) for said in dates):
+                    decision, whole = told_again(whole, quantity), None
         if whole is not None:
-            found.append((quantity, _part(sentence, view, quantity, others, whole, origin)))
+            found.append((quantity, _dependent(sentence, view, quantity, others, whole, origin, rule)))
             continue
-        if decision is None:
-            decision = _grown(view, quantity, found, memory)
-        again = said_again(view, found[-1][0], quantity, dates) if decision is None and found else None
-        if again is not None:
-            decision = _told_again(found[-1][1], quantity)
-        for told in (decision, decide_also(view, decision) if decision else None):
+        for told in (decision, decide_also(view, decision, others) if decision else None):
             if told is not None:
-                timing = timing_of(view, quantity, told.measure, told.trigger, dates if again is None else [again], published_on)
+                its = _own_dates(told, dates) if again is None else [again]
+                own = timing_of(view, quantity, told.measure, told.trigger, its, published_on)
+                timing = timed(view, quantity, told, own, dates, found, memory, published_on)
                 found.append((quantity, _reading(sentence, view, quantity, others, told, timing, origin)))
     return _once([reading for _, reading in found])
 
 
-def _whole(view: View, quantity: Quantity, found: Sequence[tuple[Quantity, Reading]], memory: _Memory) -> Reading | None:
-    """The figure of which a number without a verb of its own counts a part."""
-    people = [(before, reading) for before, reading in found if reading.measure != "facility_capacity"]
-    if people:
-        before, reading = people[-1]
-        in_list = ("measure.part" in reading.rules or is_described(view, quantity)) and goes_on(view, before, quantity)
-        return reading if in_list or is_part_of(view, before, quantity) else None
-    return memory.readings[-1] if memory.readings and counts_back(view, quantity) else None
+def _own_dates(decision: Decision, dates: Sequence[SaidDate]) -> Sequence[SaidDate]:
+    """The dates without those of the participle before the verb, unless there are no others: "40 people held *in May* were freed on Monday"."""
+    if decision.state is None:
+        return dates
+    return [said for said in dates if not decision.state.last < said.first < decision.trigger.first] or dates
 
 
-def _grown(view: View, quantity: Quantity, found: Sequence[tuple[Quantity, Reading]], memory: _Memory) -> Decision | None:
-    """The measure of the figure told before, when the sentence gives only its new total."""
-    hit = running_total(view, quantity)
-    before = found[-1][1] if found else memory.readings[-1] if memory.readings else None
-    if hit is None or before is None or before.measure in STOCK_MEASURES:
-        return None
-    return Decision(before.measure, hit, "measure.running_total")
-
-
-def _told_again(before: Reading, quantity: Quantity) -> Decision:
-    """The measure of the figure told before, when the sentence goes on with that of another time."""
-    return Decision(before.measure, Hit(f"trigger.{before.measure}.counted", quantity.first, quantity.last, ""), "measure.said_again")
+def _asides(view: View, dates: Sequence[SaidDate], credited: Sequence[Credit]) -> frozenset[int]:
+    """Tokens of dates, of credits with whom they name, and of what "according to" opens up to the next comma."""
+    said = [range(date.first, date.last + 1) for date in dates]
+    spoken = [range(min(hit.first, first), max(hit.last, last) + 1) for hit, first, last, _ in credited]
+    opened = [range(hit.first, min(hit.last + _LONGEST_CREDIT, len(view.tokens))) for hit in view.of("origin_before")]
+    closed = [range(credit.start, end) for credit in opened if (end := next(filter(view.is_comma, credit), None)) is not None]
+    return frozenset(chain.from_iterable(said + spoken + closed))
 
 
 def _once(readings: Sequence[Reading]) -> list[Reading]:
@@ -161,12 +152,15 @@ def _once(readings: Sequence[Reading]) -> list[Reading]:
     return list({(r.measure, r.value, r.value_low, r.value_high, r.population): r for r in reversed(readings)}.values())[::-1]
 
 
-def _part(sentence: Sentence, view: View, quantity: Quantity, others: Sequence[Quantity], whole: Reading, origin: Origin | None) -> Reading:
-    """A figure with the measure, the time and the origin of the one it is a part of."""
+def _dependent(
+    sentence: Sentence, view: View, quantity: Quantity, others: Sequence[Quantity], whole: Reading, origin: Origin | None, rule: str
+) -> Reading:
+    """A figure with the measure, the time and the origin of the one it is a part of, or more of. A part counts others than its whole."""
     subject = subject_of(view, quantity, others)
+    unnamed = "other" if rule == "measure.part" and subject.place is None else whole.population
     low, high = quantity.bounds()
     inherited = tuple(reason for reason in whole.because if reason.rule.startswith(("basis.", "period.", "stance.", "origin.")))
-    because = (*quantity.because, Because("measure.part", whole.number_text), *inherited, *subject.because)
+    because = (*quantity.because, Because(rule, whole.number_text), *inherited, *subject.because)
     return replace(
         whole,
         char_start=sentence.char_start,
@@ -178,8 +172,9 @@ def _part(sentence: Sentence, view: View, quantity: Quantity, others: Sequence[Q
         value_low=low,
         value_high=high,
         qualifier=quantity.qualifier,
-        population=subject.population,
+        population=unnamed if subject.population == "all" else subject.population,
         population_detail=subject.population_detail,
+        place=subject.place or whole.place,
         count_unit=subject.count_unit,
         origin=origin.name if origin else whole.origin,
         because=because,
@@ -216,7 +211,7 @@ def _reading(
         period_start=timing.period_start,
         period_end=timing.period_end,
         period_is_implied=timing.period_is_implied,
-        population=subject.population,
+        population="other" if decision.rule == "measure.among" and subject.population == "all" else subject.population,
         population_detail=subject.population_detail,
         place=subject.place,
         circumstance=None,
@@ -226,9 +221,3 @@ def _reading(
         because=because,
         confidence=confidence(reason.rule for reason in because),
     )
-
-
-def _remember(memory: _Memory, readings: Sequence[Reading], heading: Heading | None) -> _Memory:
-    origin = next((reading.origin for reading in reversed(readings) if reading.origin), memory.origin)
-    deaths = any(reading.measure == "custodial_deaths" for reading in readings)
-    return _Memory(tuple(readings), origin, memory.in_custody or deaths, heading)

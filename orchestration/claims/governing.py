@@ -64,6 +64,8 @@ def cost(view: View, quantity: Quantity, others: Sequence[Quantity], hit: Hit) -
         return None  # "the jail is home to 40"
     if any(is_whole_of(view, quantity, other) and hit.last < other.first for other in others):
         return None  # "the arrest of six of the 15 leaders"
+    if "facility_capacity" in hit.label and _is_in_company(view, quantity, hit):
+        return None  # "at 30 % of its capacity, with 40 inmates"
     between = sum(hit.last < other.first < quantity.first for other in others)
     way = view.cost(hit.last + 1, quantity.from_token - 1) + between * _OTHER_NUMBER
     if any(other.to_token < hit.first and view.cost(other.to_token + 1, hit.first - 1) < way for other in others):
@@ -75,6 +77,12 @@ def cost(view: View, quantity: Quantity, others: Sequence[Quantity], hit: Hit) -
         return None  # "the prisoners got 40 blankets", but "prisoners: 40"
     passive = not view.lexicon.clauses.subject_may_follow and _after_auxiliary(view, hit)
     return way + (_PASSIVE if passive and "facility_capacity" not in hit.label else 0.0)
+
+
+def _is_in_company(view: View, quantity: Quantity, hit: Hit) -> bool:
+    """Whether a comma and "with" stand between a capacity and a number of people."""
+    apart = any(view.is_comma(at) for at in range(hit.last + 1, quantity.from_token))
+    return apart and view.ends("clause_company", quantity.from_token - 1) is not None
 
 
 def demotion(view: View, quantity: Quantity, others: Sequence[Quantity], hit: Hit) -> float:
@@ -128,7 +136,7 @@ def _is_remark(view: View, quantity: Quantity) -> bool:
 
 def _insertion(view: View, quantity: Quantity, hit: Hit) -> tuple[int, int] | None:
     """The commas, and what is between, of an insertion between a number's noun and its verb: "40 people, some of them foreign, were held"."""
-    commas = [at for at in range(quantity.to_token + 1, hit.first) if view.tokens[at].folded == ","]
+    commas = [at for at in range(quantity.to_token + 1, hit.first) if view.is_comma(at)]
     if len(commas) < 2 or hit.label.rpartition(".")[2] != "after":
         return None
     first, last = commas[0], commas[-1]

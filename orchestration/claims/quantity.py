@@ -162,7 +162,7 @@ def _is_count(view: View, numeral: Numeral, start: int, end: int) -> bool:
         return False
     if after[:1] == "-" and after[1:2].isalpha() and not any(hit.first == last + 1 for hit in view.of("hedge_after.")):
         return False
-    if any(last < hit.first <= last + _RATE_REACH for hit in view.of("not_count_rates")):
+    if any(last < hit.first <= last + _RATE_REACH and _is_its_rate(view, last, hit) for hit in view.of("not_count_rates")):
         return False
     if any(first - _RATE_REACH <= hit.last < first for hit in view.of("not_count_averages")):
         return False
@@ -182,6 +182,13 @@ def _is_count(view: View, numeral: Numeral, start: int, end: int) -> bool:
     if _looks_like_year(view, numeral) and not view.starts("people", last + 1):
         return False
     return not _counts_something_else(view, last)
+
+
+def _is_its_rate(view: View, last: int, hit: Hit) -> bool:
+    """Whether a rate is that of the number before it: not "40 arrested *in* a week", not "40, or 3 per 100"."""
+    another = any(view.tokens[at].folded.isdecimal() and view.tokens[at - 1].folded in {"or", ","} for at in range(last + 2, hit.first))
+    apart = any(view.tokens[at].folded in ";:" for at in range(last + 1, hit.first))
+    return view.ends("date_on", hit.first - 1) is None and not another and not apart
 
 
 def _is_in_name(view: View, first: int, last: int) -> bool:
@@ -218,7 +225,7 @@ def _counts_something_else(view: View, last: int) -> bool:
         at += 1
     at = view.noun_start(at)
     for index in range(at, min(at + _NOUN_PHRASE, len(view.tokens))):
-        if view.starts("not_count_after", index):
+        if view.starts("not_count_after", index) or view.starts("not_count_durations", index):
             return True
         word = view.tokens[index].folded
         if index in ends or not word[0].isalpha() or view.names_people(index):

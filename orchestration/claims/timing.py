@@ -11,6 +11,7 @@ from orchestration.claims.dates_said import SaidDate
 from orchestration.claims.phrases import Hit, folded_words
 from orchestration.claims.quantity import Quantity
 from orchestration.claims.reading import Because
+from orchestration.claims.totals import rises_to
 from orchestration.claims.words import View
 from orchestration.model.dates import first_day, last_day
 from orchestration.model.vocabulary import STOCK_MEASURES
@@ -19,6 +20,7 @@ _CUE = 14.0
 _DATE = 24.0
 _FURTHEST = 100  # tokens
 _BESIDE = 1.3
+_NEXT_TO = 2  # tokens
 _TOTAL_REACH = 1.9
 _PRESENT_DAYS = 60
 _PASSIVE = frozenset({"arrests", "releases"})
@@ -35,6 +37,16 @@ class Timing:
     period_is_implied: bool
     because: tuple[Because, ...]
 
+    @property
+    def is_stated(self) -> bool:
+        """Whether the sentence itself says when."""
+        return any(reason.rule in ("period.on", "period.span", "period.as_of", "period.since") for reason in self.because)
+
+    @property
+    def is_default(self) -> bool:
+        """Whether no word tells the basis."""
+        return self.because[0].rule in ("basis.default_event", "basis.default_total")
+
 
 def timing_of(view: View, quantity: Quantity, measure: str, trigger: Hit, dates: Sequence[SaidDate], published_on: str | None) -> Timing:
     """When the figure holds. The publication date stands in for the end of what the text does not date."""
@@ -45,7 +57,11 @@ def timing_of(view: View, quantity: Quantity, measure: str, trigger: Hit, dates:
         next((said for said in own if said.part == part and said not in told and figure.distance(said.first, said.last) <= _DATE), None)
         for part in ("span", "since", "until", "on")
     )
-    moment = until or on or next(iter(told), None)
+    if span is not None and until is not None and figure.distance(until.first, until.last) < figure.distance(span.first, span.last):
+        span = None  # "40 from May to June; by July it was 60"
+    # "had reached 40 by May and stood at *60 on Friday*"
+    beside = next((said for said in own if said.part == "on" and 0 < said.first - quantity.to_token <= _NEXT_TO), None)
+    moment = beside or until or on or next(iter(told), None)
     if measure in STOCK_MEASURES:
         return _stock(view, measure, moment, published_on)
     if span is not None and _reaches_present(span, published_on):
@@ -57,7 +73,7 @@ def timing_of(view: View, quantity: Quantity, measure: str, trigger: Hit, dates:
     if until is not None:
         return _running(view, since, moment, published_on, _said("basis.until", view, until))
     if (total := _new_total(view, quantity, trigger)) is not None:
-        return _running(view, None, until, published_on, _said("basis.total", view, total))
+        return _running(view, None, until or beside, published_on, _said("basis.total", view, total))
     if (flow := figure.cue("basis_flow")) is not None:
         return _event(view, on, told, published_on, _said("basis.flow_cue", view, flow))
     if (outcome := _first_before(view, quantity, "basis_outcome")) is not None:
@@ -133,6 +149,9 @@ class _Figure:
 
     def is_of_the_telling(self, said: SaidDate) -> bool:
         """Whether a date says when the figure was told: "on Monday the ministry said that", "the ministry said on Monday that"."""
+        alone = self.view.covered("date_alone")
+        if said.last + 1 in alone or any(at in alone for at in range(max(0, said.first - _NEXT_TO), said.first)):
+            return False  # "on Sunday alone the police reported"
         for hit in self.view.of("origin_after"):
             if self.first <= hit.first <= self.last:
                 continue
@@ -206,6 +225,8 @@ def _is_noun(view: View, quantity: Quantity, trigger: Hit) -> bool:
         return (
             view.names_people(trigger.first - 1) or trigger.first <= quantity.to_token + 1 or bool(view.ends("clause_partitives", trigger.first - 1))
         )
+    if role == "before" and view.starts(f"trigger.{measure}.counted", trigger.first) and view.ends("origin_articles", trigger.first - 1):
+        return True  # "las capturas, dijo, pasan de 40"
     return trigger.last > trigger.first and view.tokens[trigger.last].folded in folded_words(view.lexicon, "bases", "noun_links")
 
 
@@ -216,10 +237,14 @@ def _is_going_on(moment: SaidDate, published_on: str | None) -> bool:
 
 def _new_total(view: View, quantity: Quantity, trigger: Hit) -> Hit | None:
     """Words such as "raising the total to" right before the number, or before what it counts."""
-    totals = (hit for hit in view.of("basis_total") if hit.last < quantity.from_token)
+    if trigger.label == "clause_totals":
+        return trigger
+    totals = (hit for hit in view.of("basis_total") if hit.last < quantity.first)
     raised = next((hit for hit in totals if view.cost(hit.last + 1, trigger.first - 1) <= _TOTAL_REACH), None)
-    before = (hit for hit in view.of("clause_totals") if hit.last < quantity.from_token and hit.last not in view.covered("clause_copulas"))
-    return raised or next((hit for hit in before if view.cost(hit.last + 1, quantity.from_token - 1) <= _TOTAL_REACH), None)
+    end = quantity.from_token if quantity.qualifier == "exactly" else quantity.first  # "exceeded" is hedge and verb
+    before = (hit for hit in view.of("clause_totals") if hit.last < end and hit.last not in view.covered("clause_copulas"))
+    reached = next((hit for hit in before if view.way(hit.last + 1, quantity.from_token - 1) <= _TOTAL_REACH), None)
+    return raised or reached or rises_to(view, quantity)
 
 
 def _is_announced(view: View, trigger: Hit) -> bool:

@@ -37,6 +37,8 @@ class View:
         self._by_start: dict[str, dict[int, Hit]] = {}
         self._by_end: dict[str, dict[int, Hit]] = {}
         self._covered: dict[str, frozenset[int]] = {}
+        self.asides: frozenset[int] = frozenset()
+        """Tokens that only date or credit, once both are known: :meth:`way` passes them by."""
 
     def of(self, *labels: str) -> list[Hit]:
         """Hits of these labels, or of the families when a label ends in a dot."""
@@ -84,6 +86,25 @@ class View:
             return 0.0
         return self._steps[last + 1] - self._steps[first]
 
+    def way(self, first: int, last: int) -> float:
+        """Cost of the words from ``first`` to ``last`` without dates, credits and the commas around them."""
+        return sum(self.cost(at, at) for at in range(first, last + 1) if not self._is_aside(at))
+
+    def is_one_clause(self, first: int, last: int) -> bool:
+        """Whether no clause ends in the tokens from ``first`` to ``last``: insertions between commas, dates and credits end none."""
+        rest = [at for at in range(first, last + 1) if not self._is_aside(at)]
+        strong = self.covered("clause_strong_breaks")
+        if any(at in strong or self.tokens[at].folded in ";:" for at in rest):
+            return False
+        return any(sum(map(self.is_comma, tokens)) % 2 == 0 for tokens in (rest, range(first, last + 1)))
+
+    def is_comma(self, at: int) -> bool:
+        """Whether a token is a comma, and not the one inside 1,100."""
+        return self.tokens[at].folded == "," and not self._is_inside_number(at)
+
+    def _is_aside(self, at: int) -> bool:
+        return at in self.asides or (self.tokens[at].folded == "," and bool({at - 2, at - 1, at + 1, at + 2} & self.asides))
+
     def ends_clause(self, first: int, last: int) -> bool:
         """Whether a clause ends in the tokens from ``first`` up to ``last``."""
         ends = self.covered("clause_strong_breaks") | self.covered("clause_weak_breaks")
@@ -129,7 +150,11 @@ class View:
 
     def _is_inside_number(self, at: int) -> bool:
         """Whether a token continues a number in digits: the comma and the 100 of "1,100"."""
+        if not at:
+            return False
         before, token = self.tokens[at - 1], self.tokens[at]
+        if before.end != token.start:
+            return False
         if token.folded in ".,'":
             following = self.tokens[at + 1] if at + 1 < len(self.tokens) else token
             return before.folded.isdecimal() and following.folded.isdecimal() and following.start == token.end

@@ -60,7 +60,8 @@ class Hedges(_Part):
 class NotCounts(_Part):
     """What stands beside a number that does not count people."""
 
-    after: Phrases  # years, percent, homicides
+    after: Phrases  # percent, homicides
+    durations: Phrases  # years, hours
     before: Phrases  # article, decree, aged
     currency: Phrases
     per: Phrases  # per, por cada: a rate
@@ -89,7 +90,16 @@ class Clauses(_Part):
     phrase_ends: Phrases  # words that end the noun phrase after a number
     partitives: Phrases  # of the, de los
     totals: Phrases  # the total, asciende a: the figure before has grown
+    rises: Phrases = ()  # asciende: behind a number that opens its clause, a 40 ascienden los muertos
+    tallies: Phrases  # the toll, el balance: what such a noun "is" is a count
     includes: Phrases  # including, entre ellos
+    breakdown: Phrases  # by sex, se compone de: what follows are the parts
+    others: Phrases  # another, los otros: more of what was counted before
+    more: Phrases  # 2 more: the same, behind the number
+    topics: Phrases  # as for, en cuanto a: what the sentence is about
+    company: Phrases  # with, con: behind a capacity, who is there
+    belongs: Phrases  # belong to, pertenecen a: which of the people of the figure before
+    conditions: Phrases  # injured, on hunger strike: says how people are, and makes no part of a figure
     back: Phrases  # of those, de esa cifra: counts a part of the figure before
     copulas: Phrases  # are, son
     relatives: Phrases  # who, que: what follows says which people, not what happened
@@ -120,6 +130,10 @@ class Dates(_Part):
     year_end: Phrases
     future: Phrases = ()  # next month: what is told of then is planned
     past: Phrases  # "last" before a weekday or month
+    same: Phrases = ()  # that, the same: before a period, the window told before
+    same_year: Phrases = ()  # of that year, behind a month
+    periods: Phrases = ()  # period, months: what "the same" is said of
+    alone: Phrases = ()  # alone, solo: beside a date, what is told happened then
     apart: Phrases = ()  # who, which, ahead of: a date behind it is not that of the figure before it
 
 

@@ -263,3 +263,47 @@ def test_a_house_full_of_books_holds_nobody() -> None:
 
 def test_a_state_may_stand_before_its_number_at_the_end() -> None:
     assert [(reading.measure, reading.value) for reading in read("Hoy siguen en prisión 90.", "es")] == [("persons_held", 90)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Some 500 people arrested during the strike have been released", "en"),
+        ("Forty detainees held since May were freed", "en"),
+        ("Al menos 260 detenidos durante la huelga han recuperado la libertad", "es"),
+        ("Unas 260 personas capturadas entre el 3 de mayo y el 9 de mayo fueron puestas en libertad", "es"),
+    ],
+)
+def test_the_verb_goes_before_the_participle_that_says_who_is_meant(text: str, language: str) -> None:
+    assert [measure for measure, _ in measures(text, language)] == ["releases"]
+
+
+def test_the_date_of_the_participle_is_not_that_of_the_verb() -> None:
+    (reading,) = read("40 people detained in May were freed on Monday.")
+    assert (reading.measure, reading.period_end) == ("releases", "2022-06-13")
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "language"),
+    [
+        ("The fort runs at a third of its capacity, with 90 inmates", "persons_held", "en"),
+        ("El penal funciona al 40 % de su capacidad, con 320 internos", "persons_held", "es"),
+        ("A prison planned for about 600 inmates", "facility_capacity", "en"),
+        ("La fortaleza se construyó para 700 reclusos", "facility_capacity", "es"),
+    ],
+)
+def test_who_is_there_is_no_capacity(text: str, measure: str, language: str) -> None:
+    assert [found for found, _ in measures(text, language)] == [measure]
+
+
+@pytest.mark.parametrize("text", ["En las cárceles del país hay 30 bibliotecas", "La región tiene una población de 45,000"])
+def test_what_merely_exists_is_not_held(text: str) -> None:
+    assert measures(text, "es") == []
+
+
+def test_two_numbers_with_a_verb_each_share_none() -> None:
+    assert measures("40 people were arrested and 12 released") == [("arrests", 40), ("releases", 12)]
+
+
+def test_who_dies_in_prison_dies_there_whatever_war_there_is() -> None:
+    assert measures("40 people have died in prison since the war on drugs began") == [("custodial_deaths", 40)]

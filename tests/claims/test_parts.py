@@ -49,3 +49,43 @@ def test_a_part_may_be_told_with_a_pronoun_in_the_next_sentence() -> None:
 def test_each_participle_belongs_to_its_own_number() -> None:
     told = read("El régimen deja 900 capturados, 70 liberados y 12 fallecidos en prisión.", language="es")
     assert [(measure, value) for measure, value, *_ in told] == [("arrests", 900), ("releases", 70), ("custodial_deaths", 12)]
+
+
+def test_a_breakdown_counts_parts_of_the_figure_before() -> None:
+    told = read("El Observatorio contó 60 muertes en prisión en 2021.", "Por sexo, son 48 hombres y 12 mujeres.", language="es")
+    assert told[1:] == [("custodial_deaths", 48, "men", "2021"), ("custodial_deaths", 12, "women", "2021")]
+
+
+def test_ages_are_parts_and_no_counts() -> None:
+    one, two = "La policía detuvo a 700 personas en 2021.", "Por edad, cuenta 400 personas de 18 a 30 años, 290 de 31 a 40 y 10 mayores de 61."
+    told = read(one, two, language="es")
+    assert told[1:] == [("arrests", 400, "other", "2021"), ("arrests", 290, "other", "2021"), ("arrests", 10, "other", "2021")]
+
+
+def test_how_they_died_is_told_of_the_same_dead() -> None:
+    told = read("Forty people died in prison in 2021.", "Of these, 9 died of hunger and 4 of violence.", "It classed 11 of these as suicides.")
+    assert [(measure, value, end) for measure, value, _, end in told][1:] == [
+        ("custodial_deaths", 9, "2021"),
+        ("custodial_deaths", 4, "2021"),
+        ("custodial_deaths", 11, "2021"),
+    ]
+
+
+def test_to_whom_people_belong_makes_a_part() -> None:
+    assert read("Police arrested 80 people in 2021.", "Some 30 of them belonged to the union.")[1:] == [("arrests", 30, "other", "2021")]
+    assert len(read("Police arrested 80 people in 2021.", "Some 30 of them owned cars.")) == 1
+
+
+@pytest.mark.parametrize("text", ["Other groups counted 95.", "Another 95."])
+def test_a_number_alone_counts_the_same(text: str) -> None:
+    assert read("Police arrested 80 people in 2021.", text)[1:] == [("arrests", 95, "all", "2021")]
+
+
+@pytest.mark.parametrize("text", ["Another 15 are wanted.", "The union counted 95 cars.", "A judge summoned another 15.", "It has 15 more members."])
+def test_what_something_else_is_said_of_is_not_more_of_the_same(text: str) -> None:
+    assert len(read("Police arrested 80 people in 2021.", text)) == 1
+
+
+@pytest.mark.parametrize("text", ["Of these, 14 were injured.", "12 of them were moved to Karsk.", "Of those held, 9 are on hunger strike."])
+def test_how_people_are_makes_no_part(text: str) -> None:
+    assert len(read("Police arrested 80 people in 2021.", text)) == 1
