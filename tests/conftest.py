@@ -11,6 +11,15 @@ hypothesis_settings.register_profile("project", deadline=None, max_examples=60, 
 hypothesis_settings.load_profile("project")
 
 
+LONG = ("published_file", "real_record", "readers_and_kills", "changes", "bad_input", "refusals", "again", "rebuild", "explained_points")
+"""Modules that refresh, in the order in which they are begun: what the others share comes first, and no worker is left alone with one at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    order = {f"test_{name}.py": number for number, name in enumerate(LONG)}
+    items.sort(key=lambda item: order.get(item.path.name, len(LONG)))
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The checkout."""

@@ -23,8 +23,8 @@ class Again:
 
 
 @pytest.fixture(scope="module")
-def again(published: World, tmp_path_factory: pytest.TempPathFactory) -> Again:
-    world = published.copied(tmp_path_factory.mktemp("again"))
+def again(disputed: World, tmp_path_factory: pytest.TempPathFactory) -> Again:
+    world = disputed.copied(tmp_path_factory.mktemp("again") / "world")
     before = world.state()
     process = world.start("refresh")
     while not (world.var / "refresh.owner").is_file():
@@ -38,13 +38,18 @@ def again(published: World, tmp_path_factory: pytest.TempPathFactory) -> Again:
 
 def test_a_second_refresh_says_that_nothing_is_new(again: Again) -> None:
     assert again.second.returncode == 0, again.second.stderr
-    assert "Nothing new: release 2024.06.30-1 stays as it is." in again.second.stdout
+    assert "Nothing new: release 2024.06.30-2 stays as it is." in again.second.stdout
     assert "New release" not in again.second.stdout
 
 
 def test_a_second_refresh_makes_no_release_and_changes_no_byte(again: Again) -> None:
     assert again.after == again.before
-    assert {path.split("/")[0] for path in again.after} == {"2024.06.30-1", "current"}
+    assert {path.split("/")[0] for path in again.after} == {"2024.06.30-1", "2024.06.30-2", "current"}
+
+
+def test_what_changed_before_is_neither_added_to_nor_lost(again: Again, disputed: World) -> None:
+    assert disputed.ask("select count(*) > 0 from changes") == [(True,)]
+    assert again.after == again.before == disputed.state()
 
 
 def test_the_exports_are_those_that_the_manifest_lists(published: World) -> None:

@@ -30,13 +30,10 @@ POINT = "population = 'all' and place = 'national' and origin_id = 'all' and ass
 
 @dataclass(frozen=True)
 class History:
-    """The world after all refreshes, its releases in their order, and what the refresh said that met nothing new."""
+    """The world after all refreshes, and its releases in their order."""
 
     world: World
     releases: list[str]
-    idle: str
-    before_idle: dict[str, str]
-    after_idle: dict[str, str]
 
     def moved(self, one: int, other: int, measure: str) -> dict[date, tuple[Any, ...]]:
         """Bounds before and after, and causes, of the national points over all origins, by month."""
@@ -65,9 +62,7 @@ def history(published: World, tmp_path_factory: pytest.TempPathFactory) -> Histo
     small_raw.write_codings(world.raw, [*small_raw.CODINGS, ARRESTED, DIED])
     world.refresh()
     made.append(world.current().name)
-    before = world.state()
-    idle = world.refresh().stdout
-    history = History(world, made, idle, before, world.state())
+    history = History(world, made)
     arrested, died, released = (history.claim(coding_id) for coding_id in ("S017", "S018", "S016"))
     judge(
         world,
@@ -99,12 +94,6 @@ def test_a_new_document_moves_the_points_it_speaks_of_and_no_other(history: Hist
     )
     assert appeared == sorted(history.claim(coding_id)[0] for coding_id in ("S017", "S018"))
     assert others == 0
-
-
-def test_a_refresh_that_meets_nothing_new_neither_adds_a_change_nor_loses_one(history: History) -> None:
-    assert f"Nothing new: release {history.releases[1]} stays as it is." in history.idle
-    assert history.after_idle == history.before_idle
-    assert history.world.ask(f"select count(*) > 0 from changes where release = '{history.releases[1]}'") == [(True,)]
 
 
 def test_a_judgement_a_recoding_and_a_retraction_are_each_named_where_they_moved_something(history: History) -> None:
