@@ -1,6 +1,5 @@
 """The extractor as a whole: golden documents, offsets, what a sentence inherits, and that no text makes it fail."""
 
-import time
 from dataclasses import fields
 from pathlib import Path
 
@@ -140,26 +139,6 @@ def test_reading_is_deterministic() -> None:
     text = "According to the ministry, between 40 and 60 people were detained on Sunday, including 12 women."
     assert read(text) == read(text)
     assert {field.name for field in fields(Reading)} >= {"because", "confidence"}
-
-
-def test_a_hundred_sentences_are_read_quickly() -> None:
-    sentences = [Sentence(0, "According to the Ministry of Order, more than 12,400 people have been arrested since 3 February 2021.")] * 100
-    extract(sentences, lexicon=load("en"), published_on="2022-06-14")
-    started = time.perf_counter()
-    extract(sentences, lexicon=load("en"), published_on="2022-06-14")
-    assert time.perf_counter() - started < 1.0
-
-
-@pytest.mark.parametrize("unit", ["40 people arrested, ", "40 of the 50 prisoners and ", "on 3 May 2021 he said 40 were held ", "( 40 ", "12, "])
-def test_a_sentence_of_nothing_but_figures_takes_no_more_than_its_length(unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = (unit * length)[:length]
-        started = time.perf_counter()
-        extract([Sentence(0, text)], lexicon=load("en"), published_on="2022-06-14")
-        return time.perf_counter() - started
-
-    seconds(500)
-    assert seconds(4000) < 3.0
 
 
 PROSE = {

@@ -1,7 +1,5 @@
 """Whole texts: only what can state a figure is split into sentences, and nothing is lost by it."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -60,15 +58,3 @@ def test_no_text_makes_it_fail_or_quote_what_is_not_there(kind: str) -> None:
     for reading in read(text):
         assert text[reading.char_start : reading.char_end] == reading.quote_text
         assert text[reading.number_start : reading.number_start + len(reading.number_text)] == reading.number_text
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_four_times_the_text_takes_about_four_times_as_long(kind: str) -> None:
-    def seconds(characters: int) -> float:
-        text = adversarial_texts(characters)[kind]
-        started = time.process_time()
-        read(text)
-        return time.process_time() - started
-
-    seconds(2_000)
-    assert seconds(40_000) < 8 * seconds(10_000) + 0.2
