@@ -7,7 +7,7 @@ from hypothesis import settings as hypothesis_settings
 
 from orchestration import settings
 
-hypothesis_settings.register_profile("project", deadline=None, max_examples=60, derandomize=True)
+hypothesis_settings.register_profile("project", deadline=None, max_examples=40, derandomize=True)
 hypothesis_settings.load_profile("project")
 
 
