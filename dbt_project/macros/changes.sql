@@ -48,7 +48,7 @@ select
                 versions.population,
                 versions.place_id,
                 versions.series_basis,
-                coalesce(versions.telling, versions.number_said)
+                versions.number_said
             )
     end as told
 from {{ versions }} as versions

@@ -2,21 +2,25 @@
     moves its date forward, and says no more than any who told it before, so that a hedge lost on the way tightens nothing. A figure that a
     document dates itself repeats only tellings of the same days. Where nobody is credited, whoever gave the number before is repeated. -#}
 {% macro dated(claims) %}
-{%- set key = 'context_id, measure, population, place_id, series_basis, told_as, listener' -%}
+{%- set key = 'context_id, measure, population, place_id, series_basis, number_said, listener' -%}
 {%- set bounds = [('a0_low', 'min'), ('a0_high', 'max'), ('a1_low', 'min'), ('a1_high', 'max'), ('a2_high', 'max')] -%}
 with
 
-voiced as (
+credited as (
     select
         *,
         case when len(apart_from) > 0 then claim_id else '' end as listener,
-        -- what a person decided about who tells the same comes before who is credited
-        case
-            when telling is not null then telling
-            when origin_id <> 'uncredited' then coalesce(origin_family, origin_id)
-        end as voice,
-        case when telling is null then number_said else telling end as told_as
+        case when origin_id <> 'uncredited' then coalesce(origin_family, origin_id) end as family
     from {{ claims }}
+),
+
+-- where a person found claims of two families to be one figure, the families are one voice for that number
+voiced as (
+    select
+        * exclude (family),
+        coalesce(telling, case when family is not null then min(telling) over of_family end, family) as voice
+    from credited
+    window of_family as (partition by context_id, measure, population, place_id, series_basis, number_said, family)
 ),
 
 -- each claim is heard as its own voice; what nobody is credited with is compared with everybody. A hedge is heard before anybody has looked at it.
@@ -43,7 +47,7 @@ heard as (
             and listening.population = others.population
             and listening.place_id = others.place_id
             and listening.series_basis = others.series_basis
-            and listening.told_as = others.told_as
+            and listening.number_said = others.number_said
             and listening.heard_as = others.heard_as
     where
         listening.listener <> ''
@@ -107,7 +111,7 @@ retold as (
 )
 
 select
-    voiced.* exclude (voice, told_as, listener),
+    voiced.* exclude (voice, listener),
     coalesce(retold.is_repeat, false) as is_repeat,
     -- where the document gives no date, the figure is as old as the first time it was seen
     case when voiced.date_stands_in then least(voiced.stated_first, retold.first_seen_on) else voiced.stated_first end as as_of_first,

@@ -37,7 +37,11 @@ def invented_judgements(claims: pd.DataFrame, chance: random.Random) -> list[dic
     """Judgements of claims drawn from the record, by the instants at which they were decided. No claim is judged twice."""
     usual = claims[(claims["method"] == "coded") & (claims["stance"] == "asserted") & claims["published_on"].notna() & claims["value"].notna()]
     # only who tells one number can be found to repeat or not to repeat another
-    alike = [group.to_dict("records") for _, group in usual.groupby(["measure", "population", "place", "value"], dropna=False) if len(group) > 1]
+    alike = [
+        group.to_dict("records")
+        for _, group in usual.groupby(["measure", "other_measure", "population", "place", "value"], dropna=False)
+        if len(group) > 1
+    ]
     compared = chance.sample(alike, 40)
     others = usual[~usual["claim_id"].isin([claim["claim_id"] for group in compared for claim in group])].to_dict("records")
     judged = [*((kind, group) for group, kind in zip(compared, cycle(COMPARISONS), strict=False))]
