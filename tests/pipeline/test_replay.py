@@ -37,7 +37,8 @@ def invented_judgements(claims: pd.DataFrame, chance: random.Random) -> list[dic
     """Judgements of claims drawn from the record, by the instants at which they were decided. No claim is judged twice."""
     usual = claims[(claims["method"] == "coded") & (claims["stance"] == "asserted") & claims["published_on"].notna() & claims["value"].notna()]
     # only who tells one number can be found to repeat or not to repeat another
-    alike = [
+    same = ["measure", "other_measure", "population", "place", "value"]
+    alike = [group.to_dict("records") for _, group in usual.groupby(same, dropna=False) if len(group) > 1]
         group.to_dict("records")
         for _, group in usual.groupby(["measure", "other_measure", "population", "place", "value"], dropna=False)
         if len(group) > 1
