@@ -39,10 +39,6 @@ def invented_judgements(claims: pd.DataFrame, chance: random.Random) -> list[dic
     # only who tells one number can be found to repeat or not to repeat another
     same = ["measure", "other_measure", "population", "place", "value"]
     alike = [group.to_dict("records") for _, group in usual.groupby(same, dropna=False) if len(group) > 1]
-        group.to_dict("records")
-        for _, group in usual.groupby(["measure", "other_measure", "population", "place", "value"], dropna=False)
-        if len(group) > 1
-    ]
     compared = chance.sample(alike, 40)
     others = usual[~usual["claim_id"].isin([claim["claim_id"] for group in compared for claim in group])].to_dict("records")
     judged = [*((kind, group) for group, kind in zip(compared, cycle(COMPARISONS), strict=False))]
