@@ -70,6 +70,8 @@ select
     true as is_leading,
     'asserted' as stance,
     cast(null as varchar) as window_exclusion,
+    cast(null as varchar) as telling,
+    cast([] as varchar[]) as apart_from,
     date '2015-01-01' as starts_on,
     date '2015-01-01' as start_first,
     date '2015-01-01' as start_last,
@@ -95,7 +97,8 @@ from (
 
 def _texts(folder: Path, size: int) -> dict[str, str]:
     """The queries, by name; the evidence is read from parquet in every one but that which makes it."""
-    points: Any = Environment(autoescape=False).from_string((DBT / "macros" / "points.sql").read_text(encoding="utf-8")).module  # noqa: S701 - SQL
+    text = "".join((DBT / "macros" / name).read_text(encoding="utf-8") for name in ("tellings.sql", "points.sql"))
+    points: Any = Environment(autoescape=False).from_string(text).module  # noqa: S701 - SQL
     claims, evidence = (f"read_parquet('{folder / f'{name}-{size}.parquet'}')" for name in ("claims", "evidence"))
     months = (
         "(select context_id, last_day(cast(unnest(generate_series(date '2015-01-01', date '2024-12-01', interval 1 month)) as date)) as month_end"
