@@ -50,7 +50,7 @@
         origins.name || coalesce(' (' || concat_ws(', ', origins.origin_kind, 'family ' || origins.family) || ')', '')
         || case origins.coverage
             when 'documented' then ': counts what it could document, which bounds the truth from below only'
-            when 'register' then ': keeps a register, which is taken to be complete'
+            when 'register' then ': keeps a register, which is taken to be complete but for what its card leaves out'
             when 'estimate' then ': estimates; its figures stand in its own series only'
             when 'relay' then ': passes on the figures of others'
             else ''
@@ -67,6 +67,10 @@
             string_agg(carded.aspect_words || ': ' || carded.answer, '; ' order by carded.aspect) filter (where carded.answer <> 'unknown'),
             'no document says what its counter includes'
         )
+        || case
+            when bool_or(carded.answer = 'no' and carded.is_part_of_measure) then '. So it counts a part, which bounds the truth from below only'
+            else ''
+        end
         || coalesce('. ' || any_value(carded.remark), '')
     from (
         select

@@ -7,6 +7,7 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
 from dbt.version import __version__ as dbt_version
+from filelock import FileLock
 from packaging.version import Version
 
 from orchestration import settings
@@ -28,10 +29,13 @@ def project() -> DbtProject:
     found = settings.load()
     settings.export(found)
     built = DbtProject(project_dir=found.dbt_project, target_path=found.var / "dbt" / "target")
-    newest = max(path.stat().st_mtime for path in found.dbt_project.rglob("*") if path.is_file())
-    if not built.manifest_path.is_file() or built.manifest_path.stat().st_mtime < newest:
-        warehouse.discard(found.build_file)
-        LocalDbt(project_dir=str(built.project_dir)).cli(["parse", "--quiet"], target_path=built.target_path).wait()
+    # a UI loads this in several processes at once: the first parses, the others wait for it
+    built.target_path.mkdir(parents=True, exist_ok=True)
+    with FileLock(built.target_path / "parse.lock"):
+        newest = max(path.stat().st_mtime for path in found.dbt_project.rglob("*") if path.is_file())
+        if not built.manifest_path.is_file() or built.manifest_path.stat().st_mtime < newest:
+            warehouse.discard(found.build_file)
+            LocalDbt(project_dir=str(built.project_dir)).cli(["parse", "--quiet"], target_path=built.target_path).wait()
     return built
 
 

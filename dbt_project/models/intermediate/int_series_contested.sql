@@ -41,13 +41,8 @@ widened as (
     from points
     left join wide
         on
-            points.context_id = wide.context_id
-            and points.measure = wide.measure
-            and points.population = wide.population
-            and points.place = wide.place
-            and points.origin_id = wide.origin_id
+            {{ same_series_month('points', 'wide') }}
             and points.assumption_set = wide.assumption_set
-            and points.month_end = wide.month_end
 ),
 
 final as (
