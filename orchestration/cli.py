@@ -3,6 +3,8 @@
 import json
 import os
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +12,7 @@ import typer
 
 from orchestration import dictionary, settings, summary
 from orchestration.store import published, raw, releases
+from orchestration.store.kept import one_keeper
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="From raw/ to a published warehouse.")
 
@@ -67,6 +70,56 @@ def status() -> None:
     if releases.current(found.releases) is None:
         raise _fail(f"{found.releases}: nothing is published yet: run 'make run'")
     summary.show(found.releases, is_new=None)
+
+
+@app.command()
+def capture(
+    source: Annotated[str, typer.Option(help="Name of the folder of the source in raw/.")],
+    what: Annotated[str | None, typer.Argument(help="An address, a file or a folder; without it, what the feeds of the source list.")] = None,
+    url: Annotated[str | None, typer.Option(help="Address that the file was saved from; of a folder, the address that its files lie under.")] = None,
+    title: Annotated[str | None, typer.Option(help="Title, if the document does not say it.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language (ISO 639), if the document does not say it.")] = None,
+    published_on: Annotated[
+        str | None, typer.Option(help="Day of publication (YYYY, YYYY-MM or YYYY-MM-DD), if the document does not say it.")
+    ] = None,
+    context: Annotated[str | None, typer.Option(help="Context that the document is about, if it is not that of the source.")] = None,
+    month: Annotated[list[str] | None, typer.Option(help="Only what the feeds list for this month (YYYY-MM); may be said several times.")] = None,
+    warc: Annotated[bool, typer.Option(help="Keep the exchange as a web archive record too.")] = False,
+) -> None:
+    """Capture documents into raw/: their bytes, hash and birth certificate. This is the only command that asks the network."""
+    from orchestration.capture import Captured, Capturer, Told
+
+    found = _settings()
+    known = title and "capture", published_on and "capture"
+    told = Told(title, known[0], language, published_on, known[1], context)
+
+    def captured(capturer: Capturer) -> Iterator[Captured]:
+        if what is None:
+            yield from capturer.listed(frozenset(month) if month else None)
+        elif "://" in what:
+            yield capturer.url(what, told)
+        elif url is None:
+            raise ValueError(f"{what}: say with --url where it was published")
+        elif Path(what).is_dir():
+            yield from capturer.folder(Path(what), url, told)
+        else:
+            yield capturer.file(Path(what), url, told)
+
+    try:
+        with one_keeper(found.raw, found.var):
+            outcomes = Counter[str]()
+            for one in captured(Capturer(found, source, with_warc=warc)):
+                outcomes[one.outcome] += 1
+                typer.echo(
+                    f"{one.outcome}: {one.asked}{f' -> {one.folder.relative_to(found.raw)}' if one.folder else ''}{one.reason and f': {one.reason}'}"
+                )
+    except (ValueError, OSError) as error:
+        raise _fail(str(error)) from error
+    typer.echo(
+        ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or "the source lists no feeds: see docs/how-to/capture.md"
+    )
+    if outcomes["refused"]:
+        raise typer.Exit(1)
 
 
 CONTENTS = "select table_name as relation, estimated_size as rows, comment as meaning from duckdb_tables() order by table_name"

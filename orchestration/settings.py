@@ -1,6 +1,7 @@
 """Every path, knob and clock, and the only place that reads the environment.
 
 ``DETENTION_RAW`` and ``DETENTION_VAR`` move the two data folders (tests use this), ``DETENTION_TODAY`` sets the day (a replay, a test).
+``DETENTION_NETWORKS`` names networks beyond the public internet that capture may ask (``10.1.2.0/24``, a mirror of one's own), by commas.
 dbt's profile and sources read ``DETENTION_VAR`` too: :func:`Settings.environment` hands it to them.
 """
 
@@ -8,6 +9,7 @@ import os
 import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,6 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 REFRESH_CRON = "15 5 * * *"
 """The refresh: daily at 05:15 UTC, before the working day of the monitors in the Americas and in Europe."""
+
+CAPTURE_CRON = "45 4 * * *"
+"""The capture, where it is switched on: half an hour before the refresh."""
 
 RELEASES_KEPT = 5
 
@@ -26,6 +31,7 @@ class Settings:
     raw: Path
     var: Path
     today: date
+    networks: tuple[IPv4Network | IPv6Network, ...] = ()
 
     @property
     def lake(self) -> Path:
@@ -77,9 +83,18 @@ def _today() -> date:
         raise ValueError(f"DETENTION_TODAY: {said!r} is not a date: write YYYY-MM-DD, or unset it") from error
 
 
+def _networks() -> tuple[IPv4Network | IPv6Network, ...]:
+    said = os.environ.get("DETENTION_NETWORKS", "")
+    try:
+        return tuple(ip_network(part.strip()) for part in said.split(",") if part.strip())
+    except ValueError as error:
+        raise ValueError(f"DETENTION_NETWORKS: {error}: write networks as 10.1.2.0/24, by commas, or unset it") from error
+
+
 def load() -> Settings:
-    """The settings of this process, from its environment. Raises ``ValueError`` when ``DETENTION_TODAY`` is no date."""
+    """The settings of this process, from its environment. Raises ``ValueError``, naming the variable, when one is not understood."""
     return Settings(
+        networks=_networks(),
         raw=Path(os.environ.get("DETENTION_RAW", ROOT / "raw")).resolve(),
         var=Path(os.environ.get("DETENTION_VAR", ROOT / "var")).resolve(),
         today=_today(),
