@@ -14,9 +14,12 @@ from orchestration.store.kept import one_keeper
 
 
 def _sources() -> list[str]:
-    """The sources that list their documents in feeds."""
+    """The sources that list their documents in feeds; none where a source is not understood, for the refresh says of which and why."""
     found = settings.load()
-    return sorted(source_id for section in SECTIONS for source_id, card in raw.sources(found.raw, section).items() if card.feeds)
+    try:
+        return sorted(source_id for section in SECTIONS for source_id, card in raw.sources(found.raw, section).items() if card.feeds)
+    except ValueError:
+        return []
 
 
 SOURCE, MONTH = "source", "month"
@@ -40,7 +43,6 @@ PARTITIONS = dg.MultiPartitionsDefinition(
     partitions_def=PARTITIONS,
     io_manager_def=dg.mem_io_manager,
     pool="capture",
-    op_tags={"dagster/max_runtime": 3600},
     description="Documents that the feeds of a source list for a month, put into raw/ with their hash and birth certificate. "
     "A document of which no feed says a day belongs to the month of today. The sensor raw_changed starts a refresh when something came.",
 )
@@ -60,7 +62,13 @@ def captured(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
     )
 
 
-capture_job = dg.define_asset_job("capture", selection=[captured], description="Asks the feeds of a source for what they list.")
+capture_job = dg.define_asset_job(
+    "capture",
+    selection=[captured],
+    description="Asks the feeds of a source for what they list.",
+    tags={"dagster/max_runtime": 3600},
+    executor_def=dg.in_process_executor,
+)
 
 
 @dg.schedule(
