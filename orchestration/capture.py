@@ -18,6 +18,7 @@ from orchestration.model.capture import CaptureCard, FeedCard, SourceCard
 from orchestration.model.vocabulary import SECTIONS
 from orchestration.settings import Settings
 from orchestration.store import kept, raw, seen
+from orchestration.store.removed import removals
 from orchestration.web import feeds
 from orchestration.web.addresses import PublicTransport
 from orchestration.web.fetch import Answer, Fetcher, Known
@@ -133,6 +134,8 @@ class Capturer:
 
     def _keep(self, asked: str, url: str, file_name: str, data: bytes, told: Told, extra: Mapping[str, bytes]) -> Captured:
         digest = hashlib.sha256(data).hexdigest()
+        if digest in removals(self._settings.raw):
+            raise ValueError(f"{asked}: these bytes were taken down: raw/removed.jsonl says since when and why")
         if self._last.get(url) == digest:
             return Captured(asked, None, "unchanged")
         card = _card(self._source_id, self.card, url, file_name, data, told)

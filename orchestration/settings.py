@@ -2,12 +2,13 @@
 
 ``DETENTION_RAW`` and ``DETENTION_VAR`` move the two data folders (tests use this), ``DETENTION_TODAY`` sets the day (a replay, a test).
 ``DETENTION_NETWORKS`` names networks beyond the public internet that capture may ask (``10.1.2.0/24``, a mirror of one's own), by commas.
+``DETENTION_WEBHOOK`` is the address that is told when a run failed; it may hold a secret, and is never printed.
 dbt's profile and sources read ``DETENTION_VAR`` too: :func:`Settings.environment` hands it to them.
 """
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -21,6 +22,13 @@ REFRESH_CRON = "15 5 * * *"
 CAPTURE_CRON = "45 4 * * *"
 """The capture, where it is switched on: half an hour before the refresh."""
 
+FRESH_HOURS = 26
+"""What analysts read is a day old at most, and the time that a refresh may take."""
+
+UPKEEP_CRON = "0 3 * * 0"
+RUN_DAYS_KEPT = 60
+"""Dagster keeps about 150 KB of every run, and purges none."""
+
 RELEASES_KEPT = 5
 
 
@@ -32,6 +40,7 @@ class Settings:
     var: Path
     today: date
     networks: tuple[IPv4Network | IPv6Network, ...] = ()
+    webhook: str | None = field(default=None, repr=False)
 
     @property
     def lake(self) -> Path:
@@ -95,6 +104,7 @@ def load() -> Settings:
     """The settings of this process, from its environment. Raises ``ValueError``, naming the variable, when one is not understood."""
     return Settings(
         networks=_networks(),
+        webhook=os.environ.get("DETENTION_WEBHOOK") or None,
         raw=Path(os.environ.get("DETENTION_RAW", ROOT / "raw")).resolve(),
         var=Path(os.environ.get("DETENTION_VAR", ROOT / "var")).resolve(),
         today=_today(),

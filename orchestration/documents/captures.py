@@ -4,7 +4,7 @@ Pure: folders come in as bytes, rows go out. Which folders there are is the stor
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from itertools import pairwise
 
@@ -27,14 +27,33 @@ _EARLIEST_YEAR = 1945
 
 
 def read_folders(
-    folders: Iterable[RawFolder], sources: Mapping[str, SourceCard], section: str, contexts: frozenset[str], today: date
+    folders: Iterable[RawFolder],
+    sources: Mapping[str, SourceCard],
+    section: str,
+    contexts: frozenset[str],
+    today: date,
+    removed: Container[str] = (),
 ) -> pd.DataFrame:
     """One row per folder (model Capture), sorted by folder.
 
-    ``sources`` are the cards of the section by source_id, ``contexts`` the codes a document may name.
+    ``sources`` are the cards of the section by source_id, ``contexts`` the codes a document may name, ``removed`` the hashes of what was taken down.
     """
-    rows = [_read_folder(folder, sources, section, contexts, today) for folder in sorted(folders, key=lambda folder: folder.folder)]
+    rows = [
+        _taken_down(folder, section) if _is_removed(folder, removed) else _read_folder(folder, sources, section, contexts, today)
+        for folder in sorted(folders, key=lambda folder: folder.folder)
+    ]
     return pd.DataFrame(rows, columns=list(Capture.to_schema().columns))
+
+
+def _is_removed(folder: RawFolder, removed: Container[str]) -> bool:
+    return any(hashlib.sha256(data).hexdigest() in removed for name, data in folder.files.items() if name != CARD)
+
+
+def _taken_down(folder: RawFolder, section: str) -> dict[str, object]:
+    """Set aside without a word of what it says."""
+    fault = Fault(folder.folder, "these bytes were taken down", "remove the folder: raw/removed.jsonl says since when and why")
+    row: dict[str, object] = dict.fromkeys(Capture.to_schema().columns)
+    return row | {"folder": folder.folder, "section": section, "outcome": "quarantined", "faults": [vars(fault)]}
 
 
 def _read_folder(folder: RawFolder, sources: Mapping[str, SourceCard], section: str, contexts: frozenset[str], today: date) -> dict[str, object]:

@@ -66,6 +66,19 @@ def keep(source: Path, instant: str, document: str, files: Mapping[str, bytes]) 
     return folder
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace a file by the bytes, or leave it as it is: nobody sees half of it, whenever this process dies."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.draft")
+    try:
+        draft.unlink(missing_ok=True)
+        _write(draft, data)
+        os.replace(draft, path)
+        fsync(path.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def _write(path: Path, data: bytes) -> None:
     with path.open("xb") as file:
         file.write(data)

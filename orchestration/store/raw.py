@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from orchestration.model import strict_yaml
 from orchestration.model.capture import RawFolder, SourceCard
 from orchestration.model.vocabulary import SECTIONS
+from orchestration.store import removed
 
 MAX_FILE_BYTES = 50_000_000
 """A larger file is not read: no document of text is that long, and reading it could exhaust memory."""
@@ -136,7 +137,7 @@ def _judgements_files(raw: Path) -> list[Path]:
 def strays(raw: Path, codings_files: set[str]) -> list[str]:
     """What lies in ``raw/`` where nothing reads it: other folders and files at its top, codings of no context, judgements of no year."""
     known = {*SECTIONS, "codings", "judgements"}
-    top = [path for path in _visible(raw) if path.name not in known or not _is_folder(path)]
+    top = [path for path in _visible(raw) if not (path.name == removed.FILE or (path.name in known and _is_folder(path)))]
     unread = [path for path in _visible(raw / "codings") if path.name not in codings_files]
     if _is_folder(raw / "judgements"):
         read = set(_judgements_files(raw))

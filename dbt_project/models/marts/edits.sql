@@ -38,7 +38,7 @@ stated as (
         claim_id,
         document_id,
         quote_text as sentence,
-        md5(to_json([{{ figure }}])) as figure
+        md5(cast(row({{ figure }}) as varchar)) as figure
     from claims
     where method = 'extracted'
 ),
