@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 from pydantic import ValidationError
 
-from orchestration.documents.read import read
+from orchestration.documents.sandbox import Sandbox
 from orchestration.model import strict_yaml
 from orchestration.model.capture import Capture, CaptureCard, RawFolder, SourceCard
 from orchestration.model.dates import first_day
@@ -29,11 +29,14 @@ def read_folders(
 
     ``sources`` are the cards of the section by source_id, ``contexts`` the codes a document may name.
     """
-    rows = [_read_folder(folder, sources, section, contexts, today) for folder in sorted(folders, key=lambda folder: folder.folder)]
+    with Sandbox() as sandbox:
+        rows = [_read_folder(folder, sources, section, contexts, today, sandbox) for folder in sorted(folders, key=lambda folder: folder.folder)]
     return pd.DataFrame(rows, columns=list(Capture.to_schema().columns))
 
 
-def _read_folder(folder: RawFolder, sources: Mapping[str, SourceCard], section: str, contexts: frozenset[str], today: date) -> dict[str, object]:
+def _read_folder(
+    folder: RawFolder, sources: Mapping[str, SourceCard], section: str, contexts: frozenset[str], today: date, sandbox: Sandbox
+) -> dict[str, object]:
     row: dict[str, object] = dict.fromkeys(Capture.to_schema().columns)
     faults = [Fault(name, reason, "put a readable file of its own there") for name, reason in sorted(folder.unreadable.items())]
     card = _read_card(folder, faults)
@@ -50,7 +53,9 @@ def _read_folder(folder: RawFolder, sources: Mapping[str, SourceCard], section: 
         row["text_kind"] = "abstract" if file_name.startswith("abstract.") else "original"
         faults += _check_bytes(card, file_name, data)
         try:
-            row["text"] = read(file_name, data)
+            found = sandbox.reading(file_name, data)
+            row |= {"text": found.text, "note": "; ".join(str(note) for note in (row["note"], found.note) if note) or None}
+            row["text_kind"] = "ocr" if found.is_ocr else row["text_kind"]
         except ValueError as error:
             faults.append(Fault(file_name, str(error), "mend the file, then run 'detention seal' on the folder"))
     outcome = "quarantined" if faults else "accepted"

@@ -1,14 +1,17 @@
 """Splits documents into passages: sentences at their offsets.
 
-A sentence longer than any that people write is a passage too, but no claim is read in it: see :func:`overlong`.
+A line of a table or of a workbook is a passage of its own. A sentence longer than any that people write is a passage too, but no claim is read in
+it: see :func:`overlong`.
 Sentence boundaries are those of sentencex (MIT, kept by Wikimedia for some 240 languages, gives offsets, keeps every character).
 """
 
 import hashlib
+from pathlib import PurePosixPath
 
 import pandas as pd
 import sentencex
 
+from orchestration.documents.locate import WORKBOOKS, locators
 from orchestration.model.passage import LONGEST_SENTENCE, Passage, blocks
 from orchestration.model.quarantine import Fault
 from orchestration.model.schema import records
@@ -29,7 +32,7 @@ def split_text(text: str, language: str) -> list[tuple[int, int]]:
 
 
 def _spans(text: str, language: str, file_name: str) -> list[tuple[int, int]]:
-    return _split_lines(text) if file_name.endswith(".csv") else split_text(text, language)
+    return _split_lines(text) if PurePosixPath(file_name).suffix in {".csv", *WORKBOOKS} else split_text(text, language)
 
 
 def _split_lines(text: str) -> list[tuple[int, int]]:
@@ -48,11 +51,13 @@ def passage_id(document_id: str, start: int, end: int) -> str:
 
 def passages(documents: pd.DataFrame) -> pd.DataFrame:
     """The sentences of the documents (model Passage), in document order."""
-    rows = [
-        (passage_id(document["document_id"], start, end), document["document_id"], position, start, end, document["text"][start:end])
-        for document in records(documents)
-        for position, (start, end) in enumerate(_spans(document["text"], document["language"], document["file_name"]))
-    ]
+    rows = []
+    for document in records(documents):
+        text, located = document["text"], locators(document["file_name"], document["text"])
+        rows += [
+            (passage_id(document["document_id"], start, end), document["document_id"], position, start, end, text[start:end], located(start))
+            for position, (start, end) in enumerate(_spans(text, document["language"], document["file_name"]))
+        ]
     return pd.DataFrame(rows, columns=list(Passage.to_schema().columns))
 
 
