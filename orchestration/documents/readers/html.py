@@ -25,6 +25,9 @@ MAX_ATTRIBUTES = 1_000
 """Of one element."""
 MAX_DEPTH = 250
 
+_LONG_TAG = re.compile(r"<[a-zA-Z][^>]{10000,}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _DECLARED_WITHIN = 4_096
 _READ_AS = MappingProxyType(
@@ -66,6 +69,9 @@ def _decoded(data: bytes) -> Reading:
 
 def _refuse_hostile(page: str) -> None:
     """Raise ``ValueError`` for a page on which the extraction would take time that no article is worth."""
+    # before anything is parsed: the time a parser takes over the attributes of one element grows with their square
+    if any(len(_QUOTED.sub("", tag[0]).split()) > MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(page)):
+        raise ValueError(f"an element with more than {MAX_ATTRIBUTES:,} attributes: keep the article alone")
     root = _parsed(page)
     if root is None:
         return

@@ -31,7 +31,7 @@ def read(data: bytes) -> Reading:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             sheets = [workbook.get_sheet_by_name(name) for name in workbook.sheet_names]
             hidden = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible != python_calamine.SheetVisibleEnum.Visible]
-            if sum(sheet.total_height * sheet.total_width for sheet in sheets) > MAX_CELLS:
+            if sum((row + 1) * (column + 1) for row, column in (sheet.end or (-1, -1) for sheet in sheets)) > MAX_CELLS:
                 raise ValueError(f"more than {MAX_CELLS:,} cells: keep the sheets that are needed")
             rows = [(sheet.name, [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]) for sheet in sheets]
     except python_calamine.PasswordError as error:
