@@ -58,6 +58,10 @@ check: .venv/.installed ## format, lint, types, imports, SQL and docs drift
 browser: .venv/.installed ## the Dagster UI in a real browser (needs chromium)
 	@$(BIN)/python -m pytest -m browser --override-ini addopts=
 
+.PHONY: test-hostile
+test-hostile: .venv/.installed ## hundreds of files that want to bring a reader down: minutes
+	@$(BIN)/python -m pytest -m hostile --override-ini addopts= tests/hostile
+
 .PHONY: soak
 soak: .venv/.installed ## refreshes killed in every stage, with readers at the file: minutes
 	@$(BIN)/python -m pytest -m soak --override-ini addopts=

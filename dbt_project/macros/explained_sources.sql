@@ -30,6 +30,7 @@
             documents.url,
             case documents.text_kind
                 when 'abstract' then 'an abstract in the project''s own words, not the text of the document'
+                when 'ocr' then 'the original, its pictures of text recognised by a machine (OCR)'
                 else 'the original'
             end
             || coalesce('; retrieved ' || documents.retrieved_at, '') || '; raw/' || documents.folder || '/' || documents.file_name

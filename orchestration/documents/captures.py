@@ -11,7 +11,7 @@ from itertools import pairwise
 import pandas as pd
 from pydantic import ValidationError
 
-from orchestration.documents.read import read
+from orchestration.documents.sandbox import Sandbox
 from orchestration.model import strict_yaml
 from orchestration.model.capture import Capture, CaptureCard, RawFolder, SourceCard
 from orchestration.model.dates import first_day
@@ -38,10 +38,11 @@ def read_folders(
 
     ``sources`` are the cards of the section by source_id, ``contexts`` the codes a document may name, ``removed`` the hashes of what was taken down.
     """
-    rows = [
-        _taken_down(folder, section) if _is_removed(folder, removed) else _read_folder(folder, sources, section, contexts, today)
-        for folder in sorted(folders, key=lambda folder: folder.folder)
-    ]
+    with Sandbox() as sandbox:
+        rows = [
+            _taken_down(folder, section) if _is_removed(folder, removed) else _read_folder(folder, sources, section, contexts, today, sandbox)
+            for folder in sorted(folders, key=lambda folder: folder.folder)
+        ]
     return pd.DataFrame(rows, columns=list(Capture.to_schema().columns))
 
 
@@ -56,7 +57,9 @@ def _taken_down(folder: RawFolder, section: str) -> dict[str, object]:
     return row | {"folder": folder.folder, "section": section, "outcome": "quarantined", "faults": [vars(fault)]}
 
 
-def _read_folder(folder: RawFolder, sources: Mapping[str, SourceCard], section: str, contexts: frozenset[str], today: date) -> dict[str, object]:
+def _read_folder(
+    folder: RawFolder, sources: Mapping[str, SourceCard], section: str, contexts: frozenset[str], today: date, sandbox: Sandbox
+) -> dict[str, object]:
     row: dict[str, object] = dict.fromkeys(Capture.to_schema().columns)
     faults = [Fault(name, reason, "put a readable file of its own there") for name, reason in sorted(folder.unreadable.items())]
     card = _read_card(folder, faults)
@@ -73,7 +76,9 @@ def _read_folder(folder: RawFolder, sources: Mapping[str, SourceCard], section: 
         row["text_kind"] = "abstract" if file_name.startswith("abstract.") else "original"
         faults += _check_bytes(card, file_name, data)
         try:
-            row["text"] = read(file_name, data)
+            found = sandbox.reading(file_name, data)
+            row |= {"text": found.text, "note": "; ".join(str(note) for note in (row["note"], found.note) if note) or None}
+            row["text_kind"] = "ocr" if found.is_ocr else row["text_kind"]
         except ValueError as error:
             faults.append(Fault(file_name, str(error), "mend the file, then run 'detention seal' on the folder"))
     outcome = "quarantined" if faults else "accepted"

@@ -1,15 +1,18 @@
 """Splits documents into passages: sentences at their offsets.
 
-A sentence longer than any that people write is a passage too, but no claim is read in it: see :func:`overlong`.
+A line of a table or of a workbook is a passage of its own. A sentence longer than any that people write is a passage too, but no claim is read in
+it: see :func:`overlong`.
 Sentence boundaries are those of sentencex (MIT, kept by Wikimedia for some 240 languages, gives offsets, keeps every character).
 """
 
 import hashlib
 from functools import partial
+from pathlib import PurePosixPath
 
 import pandas as pd
 import sentencex
 
+from orchestration.documents.locate import WORKBOOKS, locators
 from orchestration.model.memory import Memory, recalled
 from orchestration.model.passage import LONGEST_SENTENCE, Passage, blocks
 from orchestration.model.quarantine import Fault
@@ -31,7 +34,7 @@ def split_text(text: str, language: str) -> list[tuple[int, int]]:
 
 
 def _spans(text: str, language: str, file_name: str) -> list[tuple[int, int]]:
-    return _split_lines(text) if file_name.endswith(".csv") else split_text(text, language)
+    return _split_lines(text) if PurePosixPath(file_name).suffix in {".csv", *WORKBOOKS} else split_text(text, language)
 
 
 def _split_lines(text: str) -> list[tuple[int, int]]:
@@ -53,10 +56,11 @@ def passages(documents: pd.DataFrame, memory: Memory | None = None) -> pd.DataFr
     remembered = {} if memory is None else memory
     rows = []
     for document in records(documents):
-        work = partial(_spans, document["text"], document["language"], document["file_name"])
+        text, located = document["text"], locators(document["file_name"], document["text"])
+        work = partial(_spans, text, document["language"], document["file_name"])
         spans = recalled(remembered, ("passages", *(document[name] for name in ("document_id", "file_name", "text_kind", "language"))), work)
         rows += [
-            (passage_id(document["document_id"], start, end), document["document_id"], position, start, end, document["text"][start:end])
+            (passage_id(document["document_id"], start, end), document["document_id"], position, start, end, text[start:end], located(start))
             for position, (start, end) in enumerate(spans)
         ]
     return pd.DataFrame(rows, columns=list(Passage.to_schema().columns))

@@ -206,5 +206,5 @@ def _likeness(one: Statement, other: Statement) -> tuple[float | None, str | Non
     """Likeness of the sentences as lists of words (Ratcliff and Obershelp, 0 to 1), and whether both are original sentences."""
     if one.sentence is None or other.sentence is None:
         return None, None
-    kind = "original" if one.text_kind == other.text_kind == "original" else "abstract"
+    kind = "abstract" if "abstract" in (one.text_kind, other.text_kind) else "original"
     return SequenceMatcher(None, one.sentence.split(), other.sentence.split(), autojunk=False).ratio(), kind

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, Type
 
 from orchestration.model.dates import check_iso_date, check_iso_instant
 from orchestration.model.schema import Table, column
-from orchestration.model.vocabulary import ACTOR_KINDS, OUTCOMES, SECTIONS, TEXT_KINDS
+from orchestration.model.vocabulary import ACTOR_KINDS, CARD_TEXT_KINDS, OUTCOMES, SECTIONS, TEXT_KINDS
 
 _HTTP_URL = TypeAdapter(HttpUrl)
 
@@ -49,7 +49,7 @@ class CaptureCard(BaseModel):
     published_on: IsoDate | None
     published_on_known_from: str | None
     retrieved_at: IsoInstant | None
-    text_kind: Annotated[str, _check_member(TEXT_KINDS)]
+    text_kind: Annotated[str, _check_member(CARD_TEXT_KINDS)]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     agency: Text | None = None
     note: Text | None = None
@@ -113,13 +113,13 @@ class Capture(Table):
     published_on_known_from: Series[str] = column("How the publication date is known.", nullable=True)
     retrieved_at: Series[str] = column("Day or instant (UTC) at which the bytes were received; empty when not recorded.", nullable=True)
     text_kind: Series[str] = column(
-        "original (the bytes as received) or abstract (our own-words account).",
+        "original (the bytes as received), abstract (our own-words account) or ocr (recognised in pictures of the original).",
         nullable=True,
         isin=list(TEXT_KINDS),
-        caveats=("abstract_not_original",),
+        caveats=("abstract_not_original", "recognised_in_pictures"),
     )
     agency: Series[str] = column("News agency or publisher whose text the document carries.", nullable=True)
-    note: Series[str] = column("What else a reader of the document must know.", nullable=True)
+    note: Series[str] = column("What else a reader of the document must know, how its text was got among it.", nullable=True)
     file_name: Series[str] = column("Name of the text file in the folder.", nullable=True)
     text: Series[str] = column("Text of the document, as the reader of its format returned it.", nullable=True)
     publisher_kind: Series[str] = column("Kind of the publisher.", nullable=True, isin=list(ACTOR_KINDS))

@@ -10,6 +10,7 @@ CAVEATS: Final = {
     "publication_date_stands_in": "The figure has no stated date; the date it was published stands in for it.",
     "publication_date_inferred": "The publication date was worked out from the page or its address and may be wrong.",
     "abstract_not_original": "The text is the project's own-words account of the document, not the document.",
+    "recognised_in_pictures": "Pages were pictures: a machine recognised their text (OCR), and may have read a digit wrong.",
     "machine_reading": "Read by the extractor and not looked at by a person.",
     "coded_without_sentence": "Coded by hand from the document as a whole; no sentence is recorded.",
     "documented_count": "Counts only what the organisation could document: the true number can be higher.",

@@ -32,11 +32,11 @@ class Document(Table):
     )
     version_to: Series[str] = column("Day from which its address was seen to give another text; empty for the one that reads.", nullable=True)
     text_kind: Series[str] = column(
-        "original (the bytes as received) or abstract (our own-words account).",
+        "original (the bytes as received), abstract (our own-words account) or ocr (recognised in pictures of the original).",
         isin=list(TEXT_KINDS),
-        caveats=("abstract_not_original",),
+        caveats=("abstract_not_original", "recognised_in_pictures"),
     )
     agency: Series[str] = column("News agency or publisher whose text the document carries.", nullable=True)
-    note: Series[str] = column("What else a reader of the document must know.", nullable=True)
+    note: Series[str] = column("What else a reader of the document must know, how its text was got among it.", nullable=True)
     file_name: Series[str] = column("Name of the text file in the folder.")
     text: Series[str] = column("Text of the document, as the reader of its format returned it.", str_length={"min_value": 1})

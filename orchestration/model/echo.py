@@ -5,7 +5,7 @@ from typing import Final
 from pandera.typing import Series
 
 from orchestration.model.schema import Table, column
-from orchestration.model.vocabulary import TEXT_KINDS
+from orchestration.model.vocabulary import CARD_TEXT_KINDS
 
 RELATIONS: Final = ("own", "first", "echo")
 """How a claim stands in its group: in a document of its own origin, the earliest statement known, or a repetition. An echo bears no bound."""
@@ -47,7 +47,7 @@ class Echo(Table):
     likeness_text_kind: Series[str] = column(
         "What was compared: original sentences; or abstract, where a sentence is the project's own account and its likeness proves nothing.",
         nullable=True,
-        isin=list(TEXT_KINDS),
+        isin=list(CARD_TEXT_KINDS),
         caveats=("abstract_not_original",),
     )
     independent_families: Series[int] = column(

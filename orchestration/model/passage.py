@@ -11,12 +11,13 @@ LONGEST_SENTENCE = 5_000
 """In characters. The longest sentences of court prose are half of that; reading takes time that grows with the square."""
 
 _LONGEST_BLOCK = 20_000
-_EMPTY_LINE = re.compile(r"\n{2,}")
+_EMPTY_LINE = re.compile(r"\n*\f[\n\f]*|\n{2,}")
+"""Or the end of a page."""
 _ENDS = ("\n", " ")
 
 
 def blocks(text: str) -> Iterator[tuple[int, str]]:
-    """Start and text of the paragraphs of a text.
+    """Start and text of the paragraphs of a text, none of which goes on from one page to the next.
 
     A paragraph longer than 20,000 characters is cut at the end of a line or word: splitters of sentences take time that grows with the square.
     """
@@ -44,3 +45,4 @@ class Passage(Table):
     char_start: Series[int] = column("Offset of the first character of the sentence in the document's text.", unit="characters", ge=0)
     char_end: Series[int] = column("Offset after the last character of the sentence.", unit="characters", ge=1)
     text: Series[str] = column("The sentence, exactly as the document has it.", str_length={"min_value": 1})
+    locator: Series[str] = column("Where in the file: page, row of a sheet, or line.", nullable=True)

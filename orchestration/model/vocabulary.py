@@ -34,7 +34,10 @@ SECTIONS: Final = {
 }
 """Folders of ``raw/`` and the publisher kinds each holds."""
 
-TEXT_KINDS: Final = ("original", "abstract")
+CARD_TEXT_KINDS: Final = ("original", "abstract")
+TEXT_KINDS: Final = (*CARD_TEXT_KINDS, "ocr")
+"""What a birth certificate may say, and what comes of it: an original that is pictures of text becomes ``ocr``."""
+
 METHODS: Final = ("coded", "extracted")
 STANCES: Final = ("asserted", "planned", "hypothetical", "disputed", "rejected")
 """How the document stands to the figure. Only an asserted figure enters a series."""

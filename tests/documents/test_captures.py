@@ -83,9 +83,10 @@ BAD: dict[str, tuple[RawFolder, list[tuple[str, str]]]] = {
     ),
     "the table is ragged": (folder(text=b"a,b\n1\n", file="document.csv", text_kind="original"), [("document.csv", "line 2: 1 fields")]),
     "there is no reader for the format": (
-        folder(text=b"%PDF", file="document.pdf", text_kind="original"),
-        [("document.pdf", "no reader for .pdf files")],
+        folder(text=b"x", file="document.docx", text_kind="original"),
+        [("document.docx", "no reader for .docx files")],
     ),
+    "the file is damaged": (folder(text=b"%PDF", file="document.pdf", text_kind="original"), [("document.pdf", "damaged or no PDF")]),
     "there are two documents": (
         holding({CARD: GOOD, "document.html": b"x", "document.txt": b"x"}),
         [("document.html, document.txt", "two documents in one folder")],

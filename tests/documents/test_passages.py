@@ -35,7 +35,7 @@ def document(text: str, *, language: str = "en", file_name: str = "abstract.md",
     return pd.DataFrame([row])
 
 
-@pytest.mark.parametrize("file_name", ["abstract.md", "document.csv"])
+@pytest.mark.parametrize("file_name", ["abstract.md", "document.csv", "document.pdf", "document.xlsx"])
 @given(text=prose, language=st.sampled_from(LANGUAGES))
 def test_passages_are_the_text_at_their_offsets_and_leave_out_nothing_but_white_space(file_name: str, text: str, language: str) -> None:
     at = 0

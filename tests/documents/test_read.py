@@ -61,7 +61,7 @@ def test_a_page_of_endless_nesting_is_read_or_refused_and_does_not_hang(tag: str
     page = f"<html><body>{f'<{tag}>' * 40_000}{SENTENCES[0]}</body></html>".encode()
     started = time.monotonic()
     said = text_or_reason("document.html", page)
-    assert SENTENCES[0] in said or "no main text" in said
+    assert SENTENCES[0] in said or "no main text" in said or "nested more than 250 deep" in said
     assert time.monotonic() - started < 30
 
 
@@ -91,7 +91,7 @@ def test_a_table_that_does_not_fit_its_header_is_refused_with_the_line(data: byt
         read("document.csv", data)
 
 
-@pytest.mark.parametrize("file_name", ["document.pdf", "document.xlsx", "document", "abstract.HTML.exe"])
+@pytest.mark.parametrize("file_name", ["document.doc", "document.zip", "document", "abstract.HTML.exe"])
 def test_a_format_without_a_reader_is_refused_with_those_that_have_one(file_name: str) -> None:
-    with pytest.raises(ValueError, match=r"no reader for .* files: use one of \.csv, \.html, \.md, \.txt"):
+    with pytest.raises(ValueError, match=r"no reader for .* files: use one of \.csv, \.eml, \.html, \.md, \.ods, \.pdf, \.txt, \.xls, \.xlsx"):
         read(file_name, b"x")

@@ -11,7 +11,8 @@ final as (
         position,
         char_start,
         char_end,
-        text
+        text,
+        locator
     from passages
 )
 

@@ -4,17 +4,19 @@ import csv
 import io
 
 from orchestration.documents.readers import text
+from orchestration.documents.reading import Reading
 
 
-def read(data: bytes) -> str:
+def read(data: bytes) -> Reading:
     """The text of the table. Raises ``ValueError`` naming the line that does not fit the header."""
-    decoded = text.read(data)
-    reader = csv.reader(io.StringIO(decoded), strict=True)
+    reading = text.read(data)
+    reader = csv.reader(io.StringIO(reading.text), strict=True)
+    width = None
     try:
-        rows = [(reader.line_num, row) for row in reader]
+        for row in reader:
+            width = len(row) if width is None else width
+            if len(row) != width:
+                raise ValueError(f"line {reader.line_num}: {len(row)} fields, but the header has {width}: correct the row")
     except csv.Error as error:
         raise ValueError(f"line {reader.line_num}: {error}: quote the field properly") from error
-    for line, row in rows:
-        if len(row) != len(rows[0][1]):
-            raise ValueError(f"line {line}: {len(row)} fields, but the header has {len(rows[0][1])}: correct the row")
-    return decoded
+    return reading

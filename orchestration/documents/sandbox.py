@@ -1,0 +1,139 @@
+"""Reads files from outside in a child process that may be killed: what a file does to its reader, it does to the child alone.
+
+A child has 1 GB of memory, 20 s of processor and of wall clock a file, no network, and may neither write nor start programs
+(:mod:`orchestration.documents.limits`). One child reads file after file; one that died or was killed is replaced when the next file comes.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+from typing import Any, Self
+
+from orchestration.documents import limits
+from orchestration.documents.read import reading
+from orchestration.documents.reading import Reading
+from orchestration.documents.worker import LENGTH, OUT_OF_MEMORY
+
+PLAIN = frozenset({".csv", ".md", ".txt"})
+SMALL = 1_000_000
+"""Bytes. Decoding UTF-8 and counting the fields of a table look at every byte once: a plain file of this size takes hundredths of a second."""
+
+_LONGEST_ANSWER = 250_000_000
+_REMEDY = "look at the file, and save its text as document.txt"
+
+
+class Sandbox:
+    """A reader of files in a child process; to be used in a ``with``, at whose end the child ends."""
+
+    def __init__(self, seconds: float = limits.SECONDS) -> None:
+        self._seconds = seconds
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._end()
+
+    def reading(self, file_name: str, data: bytes) -> Reading:
+        """The reading of the file. Raises ``ValueError`` with reason and remedy when it is refused, or its reader had to be stopped.
+
+        A small plain file in UTF-8 is read here and now: starting a process would cost more, and there is nothing in it to go wrong.
+        """
+        if _is_plain(file_name, data):
+            return reading(file_name, data)
+        answer = self._asked(file_name, data)
+        if "refused" in answer:
+            raise ValueError(answer["refused"])
+        return Reading(**answer["reading"])
+
+    def _asked(self, file_name: str, data: bytes) -> dict[str, Any]:
+        child = self._running()
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            child.kill()
+
+        clock = threading.Timer(self._seconds, stop)
+        clock.start()
+        try:
+            answer = _exchanged(child, file_name, data)
+        finally:
+            clock.cancel()
+        if answer is None or "is_last" in answer:
+            self._end()
+        if answer is None:
+            raise ValueError(f"took more than {self._seconds:g} s: {_REMEDY}" if late.is_set() else _why_ended(child.returncode))
+        return answer
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._child is None or self._child.poll() is not None:
+            self._end()
+            self._child = _started()
+        return self._child
+
+    def _end(self) -> None:
+        if self._child is not None:
+            self._child.kill()
+            self._child.communicate()
+            self._child = None
+
+
+def _is_plain(file_name: str, data: bytes) -> bool:
+    if PurePosixPath(file_name).suffix not in PLAIN or len(data) > SMALL:
+        return False
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _started() -> subprocess.Popen[bytes]:
+    code = str(Path(__file__).resolve().parents[2])
+    return subprocess.Popen(
+        [sys.executable, "-B", "-m", "orchestration.documents.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=code,
+        env={"PATH": os.defpath, "PYTHONPATH": code, "PYTHONUTF8": "1"},
+    )
+
+
+def _exchanged(child: subprocess.Popen[bytes], file_name: str, data: bytes) -> dict[str, Any] | None:
+    """What the child answers; None when it ended, or does not speak as agreed."""
+    if child.stdin is None or child.stdout is None:
+        return None
+    name = file_name.encode("utf-8", "backslashreplace")
+    try:
+        for part in (LENGTH.pack(len(name)), name, LENGTH.pack(len(data)), data):
+            child.stdin.write(part)
+        child.stdin.flush()
+    except OSError:
+        return None
+    head = child.stdout.read(LENGTH.size)
+    if len(head) < LENGTH.size or LENGTH.unpack(head)[0] > _LONGEST_ANSWER:
+        return None
+    said = child.stdout.read(LENGTH.unpack(head)[0])
+    try:
+        answer = json.loads(said)
+    except ValueError:
+        return None
+    return answer if isinstance(answer, dict) else None
+
+
+def _why_ended(status: int | None) -> str:
+    """Reason and remedy for a child that ended on its own."""
+    if status is not None and -status == signal.SIGXCPU:
+        return f"took more than {limits.SECONDS} s of processor time: {_REMEDY}"
+    if status is not None and -status == signal.SIGKILL:
+        return OUT_OF_MEMORY
+    how = f"signal {-status}" if status is not None and status < 0 else f"status {status}"
+    return f"the reader crashed ({how}), as it does when a file needs more than {limits.MEMORY // 1_000_000_000} GB: {_REMEDY}"

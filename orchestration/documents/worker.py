@@ -1,0 +1,53 @@
+"""The child that reads: takes a file's name and bytes on its input, answers on its output, until its input ends.
+
+Every message is its length in four bytes, then its bytes: the name, the file; the answer is JSON. See :mod:`orchestration.documents.sandbox`.
+"""
+
+import json
+import os
+import struct
+import sys
+from typing import BinaryIO, Final
+
+from orchestration.documents import limits
+from orchestration.documents.read import reading
+
+LENGTH: Final = struct.Struct(">I")
+OUT_OF_MEMORY: Final = f"needed more than {limits.MEMORY // 1_000_000_000} GB: split the file, or save its text as document.txt"
+
+
+def _answer(file_name: str, data: bytes) -> dict[str, object]:
+    try:
+        return {"reading": vars(reading(file_name, data))}
+    except ValueError as error:
+        return {"refused": str(error)}
+    except MemoryError:
+        return {"refused": OUT_OF_MEMORY, "is_last": True}
+    except RecursionError:
+        return {"refused": "nested too deeply: save its text as document.txt"}
+    except Exception as error:  # noqa: BLE001 - the libraries raise what they like; it concerns this file alone, and the next gets another child
+        return {"refused": f"the reader failed ({type(error).__name__}: {error}): save its text as document.txt", "is_last": True}
+
+
+def _received(source: BinaryIO) -> bytes | None:
+    head = source.read(LENGTH.size)
+    return source.read(LENGTH.unpack(head)[0]) if len(head) == LENGTH.size else None
+
+
+def serve(source: BinaryIO, sink: BinaryIO) -> None:
+    """Answer until the input ends, or until a file left the process in doubt."""
+    while (name := _received(source)) is not None and (data := _received(source)) is not None:
+        limits.allow_processor_time()
+        answer = _answer(name.decode(), data)
+        said = json.dumps(answer).encode()
+        sink.write(LENGTH.pack(len(said)) + said)
+        sink.flush()
+        if "is_last" in answer:
+            return
+
+
+if __name__ == "__main__":
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
+    limits.confine()
+    serve(sys.stdin.buffer, answers)

@@ -1,0 +1,68 @@
+"""Whatever a file does, it ends as text or as a refusal with reason and remedy; its reader stays within its limits, and the next file is read."""
+
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from orchestration.documents.sandbox import Sandbox
+from tests.documents.made import lines, pdf
+from tests.hostile.corpus import Hostile, corpus
+
+CORPUS = corpus()
+SMOKE = CORPUS[::11]
+LONGEST = 30.0
+"""Seconds that the parent may wait for one file."""
+LARGEST = 1_000_000_000
+GOOD = pdf([lines("The police arrested 1,200 people.")])
+ENDS = ("a reason", "text")
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as found:
+        yield found
+
+
+def largest_child() -> int:
+    """Bytes that the largest child so far had in memory."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def ends(sandbox: Sandbox, hostile: Hostile, folder: Path) -> str:
+    """What became of the file, read from the disk as any other."""
+    path = folder / "document"
+    path.write_bytes(hostile.make())
+    began = time.monotonic()
+    try:
+        found = sandbox.reading(hostile.file_name, path.read_bytes())
+    except ValueError as error:
+        ended = "a reason" if ": " in str(error) else f"no remedy: {error}"
+    else:
+        ended = "text" if found.text.strip() else "an empty text"
+    assert time.monotonic() - began < LONGEST
+    assert largest_child() < LARGEST
+    return ended
+
+
+def test_the_corpus_has_at_least_three_hundred_files_each_of_another_kind() -> None:
+    assert len({hostile.does for hostile in CORPUS}) == len(CORPUS) >= 300
+    assert len(SMOKE) >= 50
+
+
+@pytest.mark.parametrize("hostile", SMOKE, ids=lambda hostile: hostile.does)
+def test_a_hostile_file_ends_as_text_or_with_a_reason(hostile: Hostile, sandbox: Sandbox, tmp_path: Path) -> None:
+    assert ends(sandbox, hostile, tmp_path) in ENDS
+
+
+@pytest.mark.hostile
+@pytest.mark.parametrize("hostile", CORPUS, ids=lambda hostile: hostile.does)
+def test_every_hostile_file_ends_as_text_or_with_a_reason(hostile: Hostile, sandbox: Sandbox, tmp_path: Path) -> None:
+    assert ends(sandbox, hostile, tmp_path) in ENDS
+
+
+def test_a_good_file_is_read_after_them(sandbox: Sandbox) -> None:
+    assert sandbox.reading("document.pdf", GOOD).text == "The police arrested 1,200 people."
