@@ -1,7 +1,7 @@
 """People held, by the stock identity: held = held before + arrested - released - died, at the end of every day.
 
 Every claim about the four is a linear constraint on the totals at the days of a grid, so the fewest and the most of a total, a window or a stock
-are linear programs (HiGHS, through scipy; Huangfu & Hall 2018). Only for counts of persons of one scope: the identity does not hold for events.
+are linear programs (HiGHS; Huangfu & Hall 2018). Only for counts of persons of one scope: the identity does not hold for events.
 """
 
 import math
@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
+import highspy
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import linprog
@@ -29,7 +30,7 @@ FLOWS: Final = (IN, *OUT)
 
 _EXACT: Final = 1e-5
 """Solutions are numbers of people up to the solver's tolerance (1e-7 of feasibility); a claim is on a bound when its price is not zero."""
-_OPTIMAL, _TIME_LIMIT, _UNBOUNDED = 0, 1, 3
+_OPTIMAL = 0
 
 _SET_ASIDE: Final = ", claims in conflict set aside"
 
@@ -110,6 +111,7 @@ class Program:
         self.rows = [row for measure in FLOWS for row in self._flow_rows(counters[measure], measure, flows[measure])]
         self.rows += [row for claim in stocks for row in self._stock_rows(claim)]
         self.rows += [Row(_negated(self._held(day, day)), 0, "") for day in self.grid if day >= eve]
+        self.rows = _tightest(self.rows)
         totals = [(0, 0) if day == eve else (0, None) if day > eve else (None, 0) for day in self.grid]
         self._ranges = [*totals * len(FLOWS), identity.held_before]
 
@@ -160,14 +162,40 @@ class Program:
         found = self._solve(cost, hstack([self._matrix, way]), [*self._ranges, (0, None)])
         return math.ceil(found.fun - _EXACT) if found.status == _OPTIMAL else None
 
-    def _solve(self, cost: Numbers, matrix: Any, ranges: Sequence[tuple[int | None, int | None]], until: float = math.inf) -> Any:
-        found = None
-        # presolving can take an unbounded program for one that nothing solves: only the verdict without it counts
-        for presolve in (True, False):
-            left = {} if until == math.inf else {"time_limit": max(until - time.monotonic(), 0.0)}
-            found = linprog(cost, A_ub=matrix, b_ub=self._limits, bounds=ranges, method="highs", options={"presolve": presolve, **left})
-            if found.status in (_OPTIMAL, _TIME_LIMIT, _UNBOUNDED):
-                break
+    def _solve(self, cost: Numbers, matrix: Any, ranges: Sequence[tuple[int | None, int | None]]) -> Any:
+        return linprog(cost, A_ub=matrix, b_ub=self._limits, bounds=ranges, method="highs")
+
+    @cached_property
+    def _solver(self) -> highspy.Highs:
+        """The program without an objective: every cell is asked of the one before, from whose solution its own is a few steps away."""
+        matrix = self._matrix.tocsc()
+        low, high = zip(*self._ranges, strict=True)
+        program = highspy.HighsLp()
+        program.num_row_, program.num_col_ = matrix.shape
+        program.col_cost_ = np.zeros(matrix.shape[1])
+        program.col_lower_ = np.array([-math.inf if end is None else end for end in low], dtype=float)
+        program.col_upper_ = np.array([math.inf if end is None else end for end in high], dtype=float)
+        program.row_lower_ = np.full(matrix.shape[0], -math.inf)
+        program.row_upper_ = self._limits
+        program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        program.a_matrix_.start_, program.a_matrix_.index_, program.a_matrix_.value_ = matrix.indptr, matrix.indices, matrix.data
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        solver.silent()
+        solver.setOptionValue("presolve", "off")
+        solver.passModel(program)
+        return solver
+
+    def _least(self, cost: dict[int, int], until: float) -> tuple[highspy.HighsModelStatus, float, list[str]]:
+        """How the search for the least of a sum ended, that sum, and the names of the constraints whose price is not zero."""
+        solver = self._solver
+        if until < math.inf:
+            solver.setOptionValue("time_limit", solver.getRunTime() + max(until - time.monotonic(), 0.0))
+        variables = np.array(sorted(cost), dtype=np.int32)
+        solver.changeColsCost(len(variables), variables, np.array([cost[variable] for variable in variables], dtype=float))
+        solver.run()
+        priced = np.flatnonzero(np.abs(solver.getSolution().row_dual) > _EXACT)
+        found = solver.getModelStatus(), solver.getInfo().objective_function_value, sorted({self.rows[at].name for at in priced} - {""})
+        solver.changeColsCost(len(variables), variables, np.zeros(len(variables)))
         return found
 
     def bound(self, cell: Cell, until: float = math.inf) -> tuple[Bound | None, str]:
@@ -175,19 +203,16 @@ class Program:
 
         ``until``: the reading of ``time.monotonic`` at which to give up.
         """
-        cost = np.zeros(self._held_before + 1)
-        for variable, value in self._asked(cell).items():
-            cost[variable] += value
+        asked = self._asked(cell)
         ends: list[tuple[int | None, list[str]]] = []
         for sign in (1, -1):
-            solved = self._solve(sign * cost, self._matrix, self._ranges, until)
-            if solved.status == _OPTIMAL:
-                priced = np.flatnonzero(np.abs(solved.ineqlin.marginals) > _EXACT)
-                ends.append((sign * math.ceil(solved.fun - _EXACT), sorted({self.rows[at].name for at in priced} - {""})))
-            elif solved.status == _UNBOUNDED:
+            status, least, names = self._least({variable: sign * value for variable, value in asked.items()}, until)
+            if status == highspy.HighsModelStatus.kOptimal:
+                ends.append((sign * math.ceil(least - _EXACT), names))
+            elif status == highspy.HighsModelStatus.kUnbounded:
                 ends.append((None, []))
             else:
-                return None, "time limit" if solved.status == _TIME_LIMIT else "no solution"
+                return None, "time limit" if status == highspy.HighsModelStatus.kTimeLimit else "no solution"
         (low, low_names), (high, high_names) = ends
         return Bound(low, high, low_names if low else [], high_names), ""
 
@@ -285,6 +310,16 @@ def _extremes(lows: Iterable[_End], highs: Iterable[_End]) -> tuple[int, int | N
 def _total(numbers: Iterable[int | None]) -> int | None:
     known = list(numbers)
     return None if None in known else sum(number for number in known if number is not None)
+
+
+def _tightest(rows: Iterable[Row]) -> list[Row]:
+    """Of the constraints on one sum the tightest, in the order of their first: a thousand papers that give one number are one constraint."""
+    found: dict[tuple[tuple[int, int], ...], Row] = {}
+    for row in rows:
+        key = tuple(sorted(row.entries.items()))
+        if key not in found or row.limit < found[key].limit:
+            found[key] = row
+    return list(found.values())
 
 
 def _negated(entries: dict[int, int]) -> dict[int, int]:

@@ -2,13 +2,11 @@ import random
 from dataclasses import replace
 from itertools import pairwise
 from types import SimpleNamespace
-from typing import Any
 
-import numpy as np
+import highspy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import linprog
 from series_worlds import (
     DAYS,
     EVE,
@@ -24,7 +22,6 @@ from series_worlds import (
     world,
 )
 
-from orchestration.series import stocks
 from orchestration.series.conflicts import conflicts
 from orchestration.series.stocks import STOCK, Cell, ClosedForm, Program, StockIdentity, stock_bounds
 from orchestration.series.windows import Bound, Counter, Evidence, RateCap, Windows
@@ -84,21 +81,23 @@ def test_nobody_leaves_who_was_never_held() -> None:
 
 
 def test_half_a_person_is_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    program = Program(EMPTY_BEFORE, [ARRESTED])
-    ends, no_prices = iter([9.5, -11.5]), SimpleNamespace(marginals=np.zeros(len(program.rows)))
-    monkeypatch.setattr(stocks, "linprog", lambda *_, **__: SimpleNamespace(status=0, fun=next(ends), ineqlin=no_prices))
-    bound, _ = program.bound(Cell("arrests", EVE, day(50)))
+    ends = iter([9.5, -11.5])
+    monkeypatch.setattr(Program, "_least", lambda *_: (highspy.HighsModelStatus.kOptimal, next(ends), []))
+    bound, _ = Program(EMPTY_BEFORE, [ARRESTED]).bound(Cell("arrests", EVE, day(50)))
     assert bound is not None
     assert bound[:2] == (10, 11), "between 9.5 and 11.5 there are 10 and 11"
 
 
-def test_a_number_without_a_limit_is_not_taken_for_claims_without_a_solution(monkeypatch: pytest.MonkeyPatch) -> None:
-    def hasty(*words: Any, options: dict[str, Any], **named: Any) -> Any:
-        """Presolving calls every program infeasible, as it does some that are unbounded."""
-        return SimpleNamespace(status=2, fun=None) if options["presolve"] else linprog(*words, options=options, **named)
+def test_a_number_without_a_limit_is_not_taken_for_claims_without_a_solution() -> None:
+    cells = [Cell("releases", EVE, day(50)), Cell("arrests", EVE, day(50)), Cell("releases", EVE, day(50))]
+    nothing_known, known = Bound(0, None, [], []), Bound(900, 900, ["arrested"], ["arrested"])
+    assert asked(StockIdentity(START, (0, None)), [ARRESTED], *cells) == [nothing_known, known, nothing_known]
 
-    monkeypatch.setattr(stocks, "linprog", hasty)
-    assert asked(StockIdentity(START, (0, None)), [ARRESTED], Cell("releases", EVE, day(50))) == [Bound(0, None, [], [])]
+
+def test_a_thousand_papers_with_one_number_are_one_constraint() -> None:
+    copies = [claim(f"copy {number:04}", 900, None, 50) for number in range(1_000)]
+    assert len(Program(EMPTY_BEFORE, copies).rows) == len(Program(EMPTY_BEFORE, copies[:1]).rows)
+    assert asked(EMPTY_BEFORE, [*copies, claim("higher", 901, None, 50)], Cell("arrests", EVE, day(50))) == [Bound(901, None, ["higher"], [])]
 
 
 def test_a_cap_bounds_a_stock_and_is_named() -> None:
@@ -136,9 +135,9 @@ def test_claims_that_contradict_never_empty_the_result_and_are_never_set_aside_i
     assert solved.bound == Bound(30, 40, ["later"], ["later"])
 
 
-@pytest.mark.parametrize(("status", "rule"), [(1, "closed form: time limit"), (4, "closed form: no solution")])
-def test_a_solver_that_fails_leaves_the_closed_form_and_the_reason(monkeypatch: pytest.MonkeyPatch, status: int, rule: str) -> None:
-    monkeypatch.setattr(stocks, "linprog", lambda *_, **__: SimpleNamespace(status=status, fun=None))
+@pytest.mark.parametrize(("status", "rule"), [("kTimeLimit", "closed form: time limit"), ("kSolveError", "closed form: no solution")])
+def test_a_solver_that_fails_leaves_the_closed_form_and_the_reason(monkeypatch: pytest.MonkeyPatch, status: str, rule: str) -> None:
+    monkeypatch.setattr(Program, "_least", lambda *_: (highspy.HighsModelStatus.__members__[status], 0.0, []))
     cells = [held(50), Cell("arrests", EVE, day(50))]
     closed = ClosedForm(EMPTY_BEFORE, FLOWS_OF_DAY_50)
     assert [tuple(one) for one in stock_bounds(EMPTY_BEFORE, FLOWS_OF_DAY_50, cells)] == [(cell, closed.bound(cell), rule) for cell in cells]
@@ -179,7 +178,8 @@ def test_the_closed_form_sets_aside_what_the_programs_do_and_says_so() -> None:
 def test_without_a_solver_the_closed_form_is_never_empty_and_says_what_it_sets_aside(
     monkeypatch: pytest.MonkeyPatch, claims: list[Evidence], cell: Cell, expected: tuple[int, int | None]
 ) -> None:
-    monkeypatch.setattr(stocks, "linprog", lambda *_, **__: SimpleNamespace(status=4, fun=None))
+    monkeypatch.setattr(Program, "_solve", lambda *_: SimpleNamespace(status=4, fun=None))
+    monkeypatch.setattr(Program, "_least", lambda *_: (highspy.HighsModelStatus.kSolveError, 0.0, []))
     (solved,) = stock_bounds(EMPTY_BEFORE, claims, [cell])
     assert (solved.bound[:2], solved.rule) == (expected, "closed form: no solution, claims in conflict set aside")
 
