@@ -1,10 +1,12 @@
 """Every path, knob and clock, and the only place that reads the environment.
 
 ``DETENTION_RAW`` and ``DETENTION_VAR`` move the two data folders (tests use this), ``DETENTION_TODAY`` sets the day (a replay, a test).
+``DETENTION_OCR`` names the program that recognises scanned pages (tesseract); without it none are read.
 dbt's profile and sources read ``DETENTION_VAR`` too: :func:`Settings.environment` hands it to them.
 """
 
 import os
+import shutil
 import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -26,6 +28,8 @@ class Settings:
     raw: Path
     var: Path
     today: date
+    ocr: str | None = None
+    """Path of the program that recognises scanned pages."""
 
     @property
     def lake(self) -> Path:
@@ -77,12 +81,21 @@ def _today() -> date:
         raise ValueError(f"DETENTION_TODAY: {said!r} is not a date: write YYYY-MM-DD, or unset it") from error
 
 
+def _ocr() -> str | None:
+    said = os.environ.get("DETENTION_OCR")
+    found = shutil.which(said) if said else None
+    if said and found is None:
+        raise ValueError(f"DETENTION_OCR: {said!r} is no program: install tesseract and write its name, or unset it")
+    return found
+
+
 def load() -> Settings:
-    """The settings of this process, from its environment. Raises ``ValueError`` when ``DETENTION_TODAY`` is no date."""
+    """The settings of this process, from its environment. Raises ``ValueError`` when a variable does not hold what it should."""
     return Settings(
         raw=Path(os.environ.get("DETENTION_RAW", ROOT / "raw")).resolve(),
         var=Path(os.environ.get("DETENTION_VAR", ROOT / "var")).resolve(),
         today=_today(),
+        ocr=_ocr(),
     )
 
 

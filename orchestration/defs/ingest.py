@@ -36,7 +36,7 @@ def ingest_asset(section: str) -> dg.AssetsDefinition:
     def ingest(context: dg.AssetExecutionContext) -> pd.DataFrame:
         found = settings.load()
         sources = raw.sources(found.raw, section)
-        captures = read_folders(raw.folders(found.raw, section), sources, section, frozenset(contexts.available()), found.today)
+        captures = read_folders(raw.folders(found.raw, section), sources, section, frozenset(contexts.available()), found.today, found.ocr)
         context.add_output_metadata(stage_metadata(captures))
         return captures
 

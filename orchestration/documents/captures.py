@@ -23,13 +23,13 @@ _EARLIEST_YEAR = 1945
 
 
 def read_folders(
-    folders: Iterable[RawFolder], sources: Mapping[str, SourceCard], section: str, contexts: frozenset[str], today: date
+    folders: Iterable[RawFolder], sources: Mapping[str, SourceCard], section: str, contexts: frozenset[str], today: date, ocr: str | None = None
 ) -> pd.DataFrame:
     """One row per folder (model Capture), sorted by folder.
 
-    ``sources`` are the cards of the section by source_id, ``contexts`` the codes a document may name.
+    ``sources`` are the cards of the section by source_id, ``contexts`` the codes a document may name, ``ocr`` the program that recognises scans.
     """
-    with Sandbox() as sandbox:
+    with Sandbox(program=ocr) as sandbox:
         rows = [_read_folder(folder, sources, section, contexts, today, sandbox) for folder in sorted(folders, key=lambda folder: folder.folder)]
     return pd.DataFrame(rows, columns=list(Capture.to_schema().columns))
 

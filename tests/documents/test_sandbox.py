@@ -80,7 +80,7 @@ def test_a_file_that_takes_too_long_is_stopped_and_the_next_one_is_read() -> Non
 
 @pytest.mark.parametrize(("number", "words"), [
     (signal.SIGABRT, "the reader crashed \\(signal 6\\)"), (signal.SIGSEGV, "the reader crashed \\(signal 11\\)"),
-    (signal.SIGXCPU, "took more than 20 s of processor time"), (signal.SIGKILL, "needed more than 1 GB"),
+    (signal.SIGXCPU, "took more processor time than it may"), (signal.SIGKILL, "needed more than 1 GB"),
 ])  # fmt: skip
 def test_a_child_that_dies_over_a_file_is_the_fault_of_that_file_alone(sandbox: Sandbox, number: int, words: str) -> None:
     sandbox.reading("document.pdf", GOOD["document.pdf"])

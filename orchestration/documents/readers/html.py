@@ -4,9 +4,9 @@ jusText reads the same page a second time. A number of the text that is not in t
 that is not in the text, needs a person: the one was made up, the other overlooked.
 """
 
+import contextlib
 import re
 from collections import Counter
-from types import MappingProxyType
 
 import justext
 import lxml.etree
@@ -30,11 +30,6 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _DECLARED_WITHIN = 4_096
-_READ_AS = MappingProxyType(
-    {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "gb2312": "gb18030"}
-)
-"""What browsers read where a page declares an encoding that is part of a larger one."""
-
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head"})
 
 
@@ -56,14 +51,12 @@ def read(data: bytes) -> Reading:
 
 def _decoded(data: bytes) -> Reading:
     """The markup: as UTF-8, else in the encoding that the page declares, else in the one that its letters tell."""
-    declared = _DECLARED.search(data, 0, _DECLARED_WITHIN)
-    if declared is not None:
-        name = declared[1].decode("ascii", "replace").lower()
-        for encoding in ("utf-8", _READ_AS.get(name, name)):
-            try:
-                return Reading(data.decode(encoding))
-            except (UnicodeDecodeError, LookupError):
-                continue
+    found = _DECLARED.search(data, 0, _DECLARED_WITHIN)
+    with contextlib.suppress(UnicodeDecodeError):
+        return Reading(data.decode("utf-8"))
+    if found is not None:
+        with contextlib.suppress(ValueError):
+            return Reading(text.declared(data, found[1].decode("ascii", "replace")))
     return text.read(data)
 
 
