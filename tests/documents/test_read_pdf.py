@@ -3,7 +3,7 @@
 import pytest
 
 from orchestration.documents.locate import locator
-from orchestration.documents.read import read
+from orchestration.documents.read import read, reading
 from tests.documents.made import lines, numbered, pdf, picture, stream
 
 FIRST = lines("The police arrested 1,200 peo-", "ple between January and March 2023.", "At least 3 died in custody.")
@@ -62,6 +62,16 @@ UNEXPLAINED = numbered([
 def test_a_page_whose_letters_are_drawings_or_have_no_meaning_is_a_scan(data: bytes) -> None:
     with pytest.raises(ValueError, match="page 1: scanned, without text: needs OCR"):
         read("document.pdf", data)
+
+
+def test_text_that_a_machine_left_behind_a_scan_is_read_and_said_to_be_recognised() -> None:
+    found = reading("document.pdf", pdf([FIRST, b"3 Tr " + SECOND + b" " + picture()]))
+    assert (found.text.partition("\f")[2], found.is_ocr) == ("The prison was built for 4,000 people.\nIt held 6,300.", True)
+    assert found.note == "recognised by a machine (OCR): page 2"
+
+
+def test_text_that_is_seen_on_a_picture_is_text() -> None:
+    assert not reading("document.pdf", pdf([picture() + b" " + SECOND])).is_ocr
 
 
 def test_a_page_that_is_empty_because_the_file_is_damaged_is_not_passed_over() -> None:

@@ -1,5 +1,8 @@
-"""Reads an e-mail message: its subject and its body. Sender, recipients and attachments are not read: names of people stand there. The note
-counts the attachments."""
+"""Reads an e-mail message: its subject and its body.
+
+Sender, recipients and attachments are not read: names of people stand there.
+The note counts the attachments.
+"""
 
 import email
 import email.errors

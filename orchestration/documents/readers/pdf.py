@@ -36,10 +36,11 @@ _DAMAGE = re.compile(r"^Error -|PdfReadError|not found|invalid|Invalid")
 
 @dataclass(frozen=True)
 class _Page:
-    """A page as pdfium reads it: its text, and whether what it shows is no text but a picture of it."""
+    """A page as pdfium reads it: its text, whether what it shows is no text but a picture of it, and whether its text is unseen behind a picture."""
 
     text: str
     is_picture: bool
+    is_unseen: bool = False
 
 
 def read(data: bytes, recognise: Callable[[pypdfium2.PdfPage], str] | None = None) -> Reading:
@@ -61,20 +62,16 @@ def read(data: bytes, recognise: Callable[[pypdfium2.PdfPage], str] | None = Non
     texts = [page.text for page in pages]
     if scans and recognise is None:
         raise ScannedError(scans)
+    recognised = [number for number, page in enumerate(pages, start=1) if page.is_unseen]
     if scans and recognise is not None:
-        return _recognised(data, texts, scans, recognise)
+        with pypdfium2.PdfDocument(data) as document:
+            for number in scans:
+                texts[number - 1] = _tidy(recognise(document[number - 1]))
+        recognised += [number for number in scans if texts[number - 1]]  # where nothing is recognised, a picture is a picture
     if not any(texts):
         raise ValueError("no page holds text: save the text as document.txt")
-    return Reading(PAGE.join(texts))
-
-
-def _recognised(data: bytes, texts: list[str], scans: list[int], recognise: Callable[[pypdfium2.PdfPage], str]) -> Reading:
-    """The text with what is recognised on the scanned pages; where that is nothing, they are pictures and no text is lost."""
-    with pypdfium2.PdfDocument(data) as document:
-        found = {number: _tidy(recognise(document[number - 1])) for number in scans}
-    read_by_machine = [number for number, text in found.items() if text]
-    whole = PAGE.join(found.get(number, text) for number, text in enumerate(texts, start=1))
-    return Reading(whole, f"recognised by a machine (OCR): {pages_named(read_by_machine)}", is_ocr=True) if read_by_machine else Reading(whole)
+    note = f"recognised by a machine (OCR): {pages_named(sorted(recognised))}" if recognised else None
+    return Reading(PAGE.join(texts), note, is_ocr=bool(recognised))
 
 
 def _disagreement(number: int, page: _Page, second: str) -> str | None:
@@ -104,8 +101,8 @@ def _page(page: pypdfium2.PdfPage) -> _Page:
     shown = page.get_textpage().get_text_bounded().replace(_HYPHEN_AT_LINE_END, "")
     if len(_UNKNOWN.findall(shown)) > _UNKNOWN_SHARE * len(shown):
         return _Page("", is_picture=True)
-    text = _tidy(shown)
-    return _Page(text, is_picture=not text and _is_picture(page))
+    text, is_picture = _tidy(shown), _is_picture(page)
+    return _Page(text, is_picture=is_picture and not text, is_unseen=is_picture and bool(text) and _is_unseen(page))
 
 
 def _is_picture(page: pypdfium2.PdfPage) -> bool:
@@ -115,6 +112,12 @@ def _is_picture(page: pypdfium2.PdfPage) -> bool:
     bounds = [found.get_bounds() for found in drawn if found.type == pdfium.FPDF_PAGEOBJ_IMAGE]
     largest = max((abs((right - left) * (top - bottom)) for left, bottom, right, top in bounds), default=0.0)
     return largest >= _SCANNED_SHARE * width * height > 0 or len(drawn) - len(bounds) > _DRAWN_PATHS
+
+
+def _is_unseen(page: pypdfium2.PdfPage) -> bool:
+    """Whether no letter of the page is drawn: a machine that recognised a scan leaves its text so."""
+    modes = {pdfium.FPDFTextObj_GetTextRenderMode(found.raw) for found in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT])}
+    return modes == {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE}
 
 
 def _tidy(text: str) -> str:
