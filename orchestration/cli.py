@@ -2,14 +2,22 @@
 
 import json
 import os
+import shutil
+import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from orchestration import dictionary, settings, summary
-from orchestration.store import published, raw, releases
+from orchestration import dictionary, health, settings, summary, takedown
+from orchestration.store import integrity, published, raw, releases
+from orchestration.store.kept import one_keeper
+from orchestration.store.lock import RefreshUnderwayError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="From raw/ to a published warehouse.")
 
@@ -61,12 +69,121 @@ def refresh() -> None:
 
 
 @app.command()
-def status() -> None:
-    """Show what the current release holds."""
+def status(quiet: Annotated[bool, typer.Option(help="Print only what is not well: for cron.")] = False) -> None:
+    """Show what the current release holds and how the pipeline is: fresh, whole, looked after. Exit status 1 when something must be done."""
     found = _settings()
-    if releases.current(found.releases) is None:
-        raise _fail(f"{found.releases}: nothing is published yet: run 'make run'")
-    summary.show(found.releases, is_new=None)
+    signs = list(health.signs(found, datetime.now(UTC)))
+    if not quiet and releases.current(found.releases) is not None:
+        summary.show(found.releases, is_new=None)
+    for sign in signs:
+        if sign.remedy is not None or not quiet:
+            typer.secho(f"{sign.what}: {sign.how}{(sign.remedy and f' -> {sign.remedy}') or ''}", fg="red" if sign.remedy else None)
+    if any(sign.remedy is not None for sign in signs):
+        raise typer.Exit(1)
+
+
+@app.command()
+def verify() -> None:
+    """Look at every byte of raw/ and of the current release: is it still what was kept?"""
+    found = _settings()
+    with summary.Looking() as looking:
+        findings = [*integrity.raw_findings(found.raw, found.var, looking), *integrity.release_findings(found.releases, looking)]
+    for finding in findings:
+        typer.secho(f"{finding.file}: {finding.what} -> {finding.remedy}", fg="red")
+    if findings:
+        raise typer.Exit(1)
+    typer.echo(f"{looking.count:,} files and tables are what they were.")
+
+
+@app.command()
+def rebuild() -> None:
+    """Build everything from raw/ alone, in a folder of its own, and compare it with the current release. What is published stays as it is."""
+    found = _settings()
+    aside = replace(found, var=found.var / "rebuild")
+    shutil.rmtree(aside.var, ignore_errors=True)
+    try:
+        ended = subprocess.run([sys.executable, "-m", "orchestration.cli", "refresh"], env=os.environ | aside.environment(), check=False)
+        anew, now = releases.current(aside.releases), releases.current(found.releases)
+        if ended.returncode or anew is None:
+            raise _fail("The rebuild failed. What is published stays as it is.")
+        if now is None:
+            raise _fail("The rebuild went well, and nothing is published to compare it with: run 'make run'")
+        built, published_now = releases.logical_hashes(anew), releases.logical_hashes(now)
+    finally:
+        shutil.rmtree(aside.var, ignore_errors=True)
+    others = sorted(table for table in built.keys() | published_now.keys() if built.get(table) != published_now.get(table))
+    if others:
+        raise _fail(
+            f"Release {now.name} is not what raw/ and this code give now, in: {', '.join(others)}. If raw/ or the code changed since: make run"
+        )
+    typer.echo(f"Release {now.name} is what raw/ gives: {len(built)} relations, the same rows in the same order.")
+
+
+@app.command()
+def remove(
+    document: Annotated[str, typer.Argument(help="A document folder below raw/, or a document_id.")],
+    reason: Annotated[str, typer.Option(help="Why; it is kept, and names no private person.")],
+) -> None:
+    """Take a document down: its bytes, its codings, every row derived from it, and the releases that hold them. A hash and the reason stay."""
+    found = _settings()
+    try:
+        gone = takedown.take_down(found, takedown.find(found, document), reason, found.today)
+    except (ValueError, OSError, RefreshUnderwayError) as error:
+        raise _fail(str(error)) from error
+    typer.echo(f"removed {', '.join(f'raw/{folder}' for folder in gone.folders)} and {gone.codings} codings; raw/removed.jsonl says why")
+    refresh()
+    releases.keep_only_current(found.releases)
+    typer.echo("The releases before are removed too. What git keeps of raw/ is git's: see docs/how-to/take-a-document-down.md")
+
+
+@app.command()
+def capture(
+    source: Annotated[str, typer.Option(help="Name of the folder of the source in raw/.")],
+    what: Annotated[str | None, typer.Argument(help="An address, a file or a folder; without it, what the feeds of the source list.")] = None,
+    url: Annotated[str | None, typer.Option(help="Address that the file was saved from; of a folder, the address that its files lie under.")] = None,
+    title: Annotated[str | None, typer.Option(help="Title, if the document does not say it.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language (ISO 639), if the document does not say it.")] = None,
+    published_on: Annotated[
+        str | None, typer.Option(help="Day of publication (YYYY, YYYY-MM or YYYY-MM-DD), if the document does not say it.")
+    ] = None,
+    context: Annotated[str | None, typer.Option(help="Context that the document is about, if it is not that of the source.")] = None,
+    month: Annotated[list[str] | None, typer.Option(help="Only what the feeds list for this month (YYYY-MM); may be said several times.")] = None,
+    warc: Annotated[bool, typer.Option(help="Keep the exchange as a web archive record too.")] = False,
+) -> None:
+    """Capture documents into raw/: their bytes, hash and birth certificate. This is the only command that asks the network."""
+    from orchestration.capture import Captured, Capturer, Told
+
+    found = _settings()
+    known = title and "capture", published_on and "capture"
+    told = Told(title, known[0], language, published_on, known[1], context)
+
+    def captured(capturer: Capturer) -> Iterator[Captured]:
+        if what is None:
+            yield from capturer.listed(frozenset(month) if month else None)
+        elif "://" in what:
+            yield capturer.url(what, told)
+        elif url is None:
+            raise ValueError(f"{what}: say with --url where it was published")
+        elif Path(what).is_dir():
+            yield from capturer.folder(Path(what), url, told)
+        else:
+            yield capturer.file(Path(what), url, told)
+
+    try:
+        with one_keeper(found.raw, found.var):
+            outcomes = Counter[str]()
+            for one in captured(Capturer(found, source, with_warc=warc)):
+                outcomes[one.outcome] += 1
+                typer.echo(
+                    f"{one.outcome}: {one.asked}{f' -> {one.folder.relative_to(found.raw)}' if one.folder else ''}{one.reason and f': {one.reason}'}"
+                )
+    except (ValueError, OSError) as error:
+        raise _fail(str(error)) from error
+    typer.echo(
+        ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or "the source lists no feeds: see docs/how-to/capture.md"
+    )
+    if outcomes["refused"]:
+        raise typer.Exit(1)
 
 
 CONTENTS = "select table_name as relation, estimated_size as rows, comment as meaning from duckdb_tables() order by table_name"

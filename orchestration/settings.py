@@ -2,14 +2,17 @@
 
 ``DETENTION_RAW`` and ``DETENTION_VAR`` move the two data folders (tests use this), ``DETENTION_TODAY`` sets the day (a replay, a test).
 ``DETENTION_OCR`` names the program that recognises scanned pages (tesseract); without it none are read.
+``DETENTION_NETWORKS`` names networks beyond the public internet that capture may ask (``10.1.2.0/24``, a mirror of one's own), by commas.
+``DETENTION_WEBHOOK`` is the address that is told when a run failed; it may hold a secret, and is never printed.
 dbt's profile and sources read ``DETENTION_VAR`` too: :func:`Settings.environment` hands it to them.
 """
 
 import os
 import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,6 +20,16 @@ ROOT = Path(__file__).resolve().parent.parent
 
 REFRESH_CRON = "15 5 * * *"
 """The refresh: daily at 05:15 UTC, before the working day of the monitors in the Americas and in Europe."""
+
+CAPTURE_CRON = "45 4 * * *"
+"""The capture, where it is switched on: half an hour before the refresh."""
+
+FRESH_HOURS = 26
+"""What analysts read is a day old at most, and the time that a refresh may take."""
+
+UPKEEP_CRON = "0 3 * * 0"
+RUN_DAYS_KEPT = 60
+"""Dagster keeps about 150 KB of every run, and purges none."""
 
 RELEASES_KEPT = 5
 
@@ -28,6 +41,8 @@ class Settings:
     raw: Path
     var: Path
     today: date
+    networks: tuple[IPv4Network | IPv6Network, ...] = ()
+    webhook: str | None = field(default=None, repr=False)
     ocr: str | None = None
     """Path of the program that recognises scanned pages."""
 
@@ -89,9 +104,19 @@ def _ocr() -> str | None:
     return found
 
 
+def _networks() -> tuple[IPv4Network | IPv6Network, ...]:
+    said = os.environ.get("DETENTION_NETWORKS", "")
+    try:
+        return tuple(ip_network(part.strip()) for part in said.split(",") if part.strip())
+    except ValueError as error:
+        raise ValueError(f"DETENTION_NETWORKS: {error}: write networks as 10.1.2.0/24, by commas, or unset it") from error
+
+
 def load() -> Settings:
-    """The settings of this process, from its environment. Raises ``ValueError`` when a variable does not hold what it should."""
+    """The settings of this process, from its environment. Raises ``ValueError``, naming the variable, when one is not understood."""
     return Settings(
+        networks=_networks(),
+        webhook=os.environ.get("DETENTION_WEBHOOK") or None,
         raw=Path(os.environ.get("DETENTION_RAW", ROOT / "raw")).resolve(),
         var=Path(os.environ.get("DETENTION_VAR", ROOT / "var")).resolve(),
         today=_today(),

@@ -48,6 +48,30 @@ class Making:
             self._console.print(f"made {table}")
 
 
+class Looking:
+    """A progress line of what is being looked at, in a terminal; it counts."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        console = Console(stderr=True)
+        self._bar = Progress(
+            TextColumn("{task.completed:,.0f} looked at: {task.description}"), console=console, transient=True, disable=not console.is_terminal
+        )
+        self._task = self._bar.add_task("", total=None)
+
+    def __enter__(self) -> "Looking":
+        self._bar.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._bar.stop()
+
+    def __call__(self, what: str) -> None:
+        """One more is looked at."""
+        self.count += 1
+        self._bar.update(self._task, description=what, advance=1)
+
+
 def show(releases: Path, is_new: bool | None) -> None:
     """Print the current release: its series, its counts, what was set aside, and what to try next. ``is_new`` is None when nothing was refreshed."""
     console = _console()

@@ -5,17 +5,20 @@ Pure functions from tables to tables. Whether two claims state the same figure, 
 
 import hashlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 import pandas as pd
 
 from orchestration.claims.extract import EXTRACTOR_VERSION, extract
-from orchestration.claims.reading import Reading, Sentence
+from orchestration.claims.reading import Sentence
 from orchestration.claims.unread import unaccounted
 from orchestration.languages import Lexicon
 from orchestration.model.claim import Claim
 from orchestration.model.dates import precision
+from orchestration.model.memory import Memory, recalled
 from orchestration.model.passage import LONGEST_SENTENCE
 from orchestration.model.schema import records
 from orchestration.model.unread import UnreadSentence
@@ -46,11 +49,14 @@ def coded_claims(codings: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     return _frame(rows)
 
 
-def extracted_claims(documents: pd.DataFrame, passages: pd.DataFrame, lexicon: Callable[[str], Lexicon | None]) -> pd.DataFrame:
+def extracted_claims(
+    documents: pd.DataFrame, passages: pd.DataFrame, lexicon: Callable[[str], Lexicon | None], memory: Memory | None = None
+) -> pd.DataFrame:
     """What the extractor reads in the documents, as claims (model Claim).
 
-    ``lexicon`` gives the words of a language, None where there are none: nothing is read then.
+    ``lexicon`` gives the words of a language, None where there are none: nothing is read then. ``memory`` belongs to this engine.
     """
+    remembered = {} if memory is None else memory
     rows = []
     by_id = {document["document_id"]: document for document in records(documents)}
     for document_id, sentences in _sentences(passages):
@@ -59,26 +65,54 @@ def extracted_claims(documents: pd.DataFrame, passages: pd.DataFrame, lexicon: C
         if words is None:
             continue
         ids = {sentence.char_start: passage_id for sentence, passage_id in sentences}
-        # nothing is carried over a sentence that is not read
-        for is_readable, run in groupby((sentence for sentence, _ in sentences), key=lambda sentence: len(sentence.text) <= LONGEST_SENTENCE):
-            readings = extract(list(run), lexicon=words, published_on=document["published_on"]) if is_readable else []
-            rows += [_extracted(reading, document, ids[reading.char_start]) for reading in readings]
+        work = partial(_readings, [sentence for sentence, _ in sentences], words, document["published_on"])
+        readings = recalled(remembered, ("claims", *_key(document)), work)
+        rows += [_extracted(reading, document, ids[reading["char_start"]]) for reading in readings]
     return _frame(rows)
 
 
-def sentences_unread(documents: pd.DataFrame, passages: pd.DataFrame, claims: pd.DataFrame, lexicon: Callable[[str], Lexicon | None]) -> pd.DataFrame:
-    """The sentences with a number and a word of detention of which nothing was made (model UnreadSentence)."""
+def sentences_unread(
+    documents: pd.DataFrame,
+    passages: pd.DataFrame,
+    claims: pd.DataFrame,
+    lexicon: Callable[[str], Lexicon | None],
+    memory: Memory | None = None,
+) -> pd.DataFrame:
+    """The sentences with a number and a word of detention of which nothing was made (model UnreadSentence). ``memory`` belongs to this engine."""
+    remembered = {} if memory is None else memory
     read = frozenset(claims["passage_id"].dropna())
-    found = passages.merge(documents[["document_id", "language"]], on="document_id", validate="many_to_one")
+    by_id = {document["document_id"]: document for document in records(documents)}
     rows = []
-    for row in records(found.sort_values("passage_id")):
-        words = lexicon(row["language"])
-        if words is not None and row["passage_id"] not in read and len(row["text"]) <= LONGEST_SENTENCE:
-            missed = unaccounted(row["text"], words)
-            if missed is not None:
-                rows.append((row["passage_id"], row["document_id"], row["char_start"], row["char_end"], *missed))
+    for document_id, sentences in _sentences(passages):
+        document = by_id[document_id]
+        words = lexicon(document["language"])
+        if words is not None:
+            unread = [sentence for sentence, passage_id in sentences if passage_id not in read]
+            missed = recalled(remembered, ("unread", *_key(document)), partial(_missed, unread, words))
+            ids = {sentence.char_start: passage_id for sentence, passage_id in sentences}
+            rows += [(ids[start], document_id, start, *rest) for start, *rest in missed]
     columns = list(UnreadSentence.to_schema().columns)
-    return pd.DataFrame(rows, columns=columns).astype({"char_start": "int64", "char_end": "int64"})
+    return pd.DataFrame(rows, columns=columns).astype({"char_start": "int64", "char_end": "int64"}).sort_values("passage_id", ignore_index=True)
+
+
+def _key(document: dict[str, Any]) -> tuple[str | None, ...]:
+    """What a reading hangs on, beside the engine: the bytes, how they became text, and the words and the day by which they are read."""
+    return tuple(document[name] for name in ("document_id", "file_name", "text_kind", "language", "published_on"))
+
+
+def _readings(sentences: list[Sentence], words: Lexicon, published_on: str | None) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = []
+    # nothing is carried over a sentence that is not read
+    for is_readable, run in groupby(sentences, key=lambda sentence: len(sentence.text) <= LONGEST_SENTENCE):
+        readings = extract(list(run), lexicon=words, published_on=published_on) if is_readable else []
+        found += [{name: value for name, value in vars(reading).items() if name in _COLUMNS} | {"rules": reading.rules} for reading in readings]
+    return found
+
+
+def _missed(sentences: list[Sentence], words: Lexicon) -> list[tuple[object, ...]]:
+    """Start and end of every sentence of which nothing was made, its number and its word of detention."""
+    looked_at = ((sentence, unaccounted(sentence.text, words)) for sentence in sentences if len(sentence.text) <= LONGEST_SENTENCE)
+    return [(sentence.char_start, sentence.char_start + len(sentence.text), *found) for sentence, found in looked_at if found is not None]
 
 
 def _sentences(passages: pd.DataFrame) -> Iterator[tuple[str, list[tuple[Sentence, str]]]]:
@@ -87,19 +121,21 @@ def _sentences(passages: pd.DataFrame) -> Iterator[tuple[str, list[tuple[Sentenc
         yield document_id, [(Sentence(row["char_start"], row["text"]), row["passage_id"]) for row in group]
 
 
-def _extracted(reading: Reading, document: dict[str, object], passage_id: str) -> dict[str, object]:
-    row: dict[str, object] = dict.fromkeys(_COLUMNS) | vars(reading)
-    offsets = (reading.char_start, reading.char_end, reading.number_start)
-    return row | {
-        "claim_id": _claim_id(document["document_id"], *offsets, reading.measure, reading.number_text),
-        "document_id": document["document_id"],
-        "passage_id": passage_id,
-        "date_precision": None if reading.period_end is None else precision(reading.period_end),
-        "context_id": document["context_id"],
-        "method": "extracted",
-        "review_status": "machine",
-        "extractor_version": EXTRACTOR_VERSION,
-        "rules": list(reading.rules),
-        "language": document["language"],
-        "published_on": document["published_on"],
-    }
+def _extracted(reading: dict[str, Any], document: dict[str, Any], passage_id: str) -> dict[str, Any]:
+    said = [reading[name] for name in ("char_start", "char_end", "number_start", "measure", "number_text")]
+    return (
+        dict.fromkeys(_COLUMNS)
+        | reading
+        | {
+            "claim_id": _claim_id(document["document_id"], *said),
+            "document_id": document["document_id"],
+            "passage_id": passage_id,
+            "date_precision": None if reading["period_end"] is None else precision(reading["period_end"]),
+            "context_id": document["context_id"],
+            "method": "extracted",
+            "review_status": "machine",
+            "extractor_version": EXTRACTOR_VERSION,
+            "language": document["language"],
+            "published_on": document["published_on"],
+        }
+    )

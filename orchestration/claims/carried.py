@@ -92,7 +92,7 @@ def timed(
     if back is not None:
         here = [said for said in dates if said.part == "span" and said.last < quantity.first]
         before = [memory.window] if memory.window is not None else []
-        return same_window(view, back, [*before, *windows_in(memory.text, view.lexicon, published_on), *(reading for _, reading in found), *here])
+        return same_window(back, [*before, *windows_in(memory.text, view.lexicon, published_on), *(reading for _, reading in found), *here])
     dated = any(said.first > quantity.to_token for said in dates)
     if own.is_default and not dated and found and is_window(found[-1][1]) and is_part_of(view, found[-1][0], quantity):
         return _timed_like(found[-1][1])  # "40 people have been held since May, of whom 12 were later freed"

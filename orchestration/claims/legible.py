@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 _MARKS = "\u0300-\u036f"
-_DISGUISED = re.compile(rf"[{_INVISIBLE}{_MARKS}]|</?[a-zA-Z!]|&#?[a-zA-Z0-9]{{2,8}};")
+DISGUISED = rf"[{_INVISIBLE}{_MARKS}]|</?[a-zA-Z!]|&#?[a-zA-Z0-9]{{2,8}};"
+"""An expression for characters that a reader does not see as they are."""
+_DISGUISED = re.compile(DISGUISED)
 _PIECE = re.compile(
     rf"(?P<invisible>[{_INVISIBLE}]+)|(?P<marked>\w[{_MARKS}]+)|(?P<entity>&(?:#\d{{2,7}}|#x[0-9a-f]{{2,6}}|[a-z]{{2,8}});)"
     r"|(?P<inline></?(?:a|abbr|b|em|font|i|mark|small|span|strong|sub|sup|u)(?:\s[^<>]{0,500})?>)|(?P<tag></?[a-z!][^<>]{0,500}>)",

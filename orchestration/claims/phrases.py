@@ -25,6 +25,7 @@ _TEXTS_KEPT = 4
 _FEW = 40
 _LONGEST_BRACKET = 40
 _SPAN = methodcaller("span")
+_ASCII = bytes(range(128))
 _CURLED, _STRAIGHT = "’", "'"
 _GAP = "…"
 
@@ -58,7 +59,7 @@ def fold(text: str) -> str:
     folded = text.lower()
     if folded.isascii():
         return folded
-    foreign = {character for character in set(folded) if not character.isascii()}
+    foreign = set(folded.encode(errors="surrogatepass").translate(None, _ASCII).decode(errors="surrogatepass"))
     if len(foreign) > _FEW or len(folded) != len(text):
         return "".join(map(_fold_character, text)).replace(_CURLED, _STRAIGHT)
     for character in foreign:
@@ -117,18 +118,16 @@ class PhraseBook:
         """All phrases, from left to right. One with a gap, "nahm … fest", stands at both of its ends."""
         words = self._words(tokens)
         found: list[Hit] = []
+        longer: dict[tuple[str, int], list[Hit]] = defaultdict(list)
         for at, (alone, nodes) in enumerate(map(self._beginning_with, words)):
             found += [Hit(label, at, at, phrase) for label, phrase in alone]
-            if nodes:
-                found += self._longer(words, at, nodes)
-        longer: dict[tuple[str, int], list[Hit]] = defaultdict(list)
-        for hit in found:
-            if hit.last > hit.first or _GAP in hit.phrase:
-                for at in range(hit.first, hit.last + 1):
-                    longer[_rivalry(hit.label), at].append(hit)
-        if not longer:
-            return found
-        return [hit for hit in found if not any(_inside(hit, other) for other in longer.get((_rivalry(hit.label), hit.first), ()))]
+            for hit in self._longer(words, at, nodes) if nodes else ():
+                found.append(hit)
+                for covered in range(hit.first, hit.last + 1):
+                    longer[_rivalry(hit.label), covered].append(hit)
+        return [
+            hit for hit in found if not (rivals := longer.get((_rivalry(hit.label), hit.first))) or not any(_inside(hit, other) for other in rivals)
+        ]
 
     def _words(self, tokens: tuple[Token, ...]) -> list[str]:
         return [token.written if self._accents else token.folded for token in tokens]

@@ -19,6 +19,8 @@ Split = Callable[[str, str], list[tuple[int, int]]]
 
 def read_text(text: str, *, lexicon: Lexicon, published_on: str | None, split: Split) -> list[Reading]:
     """The figures that a text states, the same as :func:`orchestration.claims.extract.extract` finds in all of its sentences."""
+    if not may_state_figures(text, lexicon):
+        return []
     return extract(_sentences(text, lexicon, split), lexicon=lexicon, published_on=published_on)
 
 

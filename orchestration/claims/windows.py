@@ -11,29 +11,27 @@ from orchestration.claims.phrases import Hit
 from orchestration.claims.quantity import Quantity
 from orchestration.claims.reading import Because, Reading
 from orchestration.claims.timing import Timing
-from orchestration.claims.words import View
+from orchestration.claims.words import View, between
 from orchestration.languages import Lexicon
 
 _LONGEST = 6
 """Tokens from "those" to "months": "those two and a half months"."""
 
 
-def points_back(view: View, quantity: Quantity, trigger: Hit) -> Hit | None:
+def points_back(view: View, quantity: Quantity, trigger: Hit) -> str | None:
     """The words by which a figure takes the window told before, in its own clause."""
-    first, last = min(quantity.from_token, trigger.first), max(quantity.to_token, trigger.last)
+    figure = range(min(quantity.from_token, trigger.first), max(quantity.to_token, trigger.last) + 1)
     for hit in view.of("date_same"):
         end = next((at for at in range(hit.last + 1, hit.last + _LONGEST) if at in view.covered("date_periods")), None)
         if end is None or not view.is_one_clause(hit.last + 1, end) or _dates(view, hit):
             continue
-        between = (hit.last + 1, first - 1) if hit.last < first else (last + 1, hit.first - 1)
-        if not any(at in view.covered("clause_strong_breaks") or view.tokens[at].folded in ";:" for at in range(between[0], between[1] + 1)):
-            return Hit("date_same", hit.first, end, hit.phrase)
+        if not any(at in view.covered("clause_strong_breaks") or view.tokens[at].folded in ";:" for at in between(hit, figure)):
+            return view.words(hit.first, end)
     return None
 
 
-def same_window(view: View, hit: Hit, told: Sequence[Reading | SaidDate]) -> Timing:
+def same_window(words: str, told: Sequence[Reading | SaidDate]) -> Timing:
     """The last window told before; none known when none was."""
-    words = view.words(hit.first, hit.last)
     because = (Because("basis.same_window", words), Because("period.same_window", words))
     for one in reversed(told):
         if isinstance(one, Reading) and is_window(one):

@@ -21,6 +21,11 @@ def _family(label: str) -> str:
     return label[: label.find(".") + 1]
 
 
+def between(hit: Hit, figure: range) -> range:
+    """The tokens between words and a figure, whichever stands first."""
+    return range(min(hit.last + 1, figure.stop), max(hit.first, figure.start))
+
+
 class View:
     """A sentence with its tokens and the phrases of the lexicon found in it."""
 

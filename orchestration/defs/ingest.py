@@ -17,6 +17,7 @@ from orchestration.model.judgement import Judgement
 from orchestration.model.vocabulary import SECTIONS
 from orchestration.review.judgements import check_judgements, read_judgements
 from orchestration.store import raw
+from orchestration.store.removed import removals
 
 
 def ingest_asset(section: str) -> dg.AssetsDefinition:
@@ -36,7 +37,8 @@ def ingest_asset(section: str) -> dg.AssetsDefinition:
     def ingest(context: dg.AssetExecutionContext) -> pd.DataFrame:
         found = settings.load()
         sources = raw.sources(found.raw, section)
-        captures = read_folders(raw.folders(found.raw, section), sources, section, frozenset(contexts.available()), found.today, found.ocr)
+        folders, known = raw.folders(found.raw, section), frozenset(contexts.available())
+        captures = read_folders(folders, sources, section, known, found.today, removals(found.raw), found.ocr)
         context.add_output_metadata(stage_metadata(captures))
         return captures
 

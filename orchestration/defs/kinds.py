@@ -7,6 +7,7 @@ from datetime import timedelta
 import dagster as dg
 import pandas as pd
 
+from orchestration import settings
 from orchestration.model.identities import outcomes
 
 OWNERS = ["team:monitoring"]
@@ -24,8 +25,7 @@ def refusing() -> Iterator[None]:
         raise dg.Failure(str(error), allow_retries=False) from error
 
 
-FRESH = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=26))
-"""What analysts read is a day old at most, and the time a refresh may take."""
+FRESH = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=settings.FRESH_HOURS))
 
 
 def stage_metadata(read: pd.DataFrame) -> dict[str, int]:

@@ -13,6 +13,8 @@ from orchestration.defs.warehouse import dbt_models
 from orchestration.model.identities import outcomes
 from orchestration.model.refresh import Refresh
 from orchestration.store import releases
+from orchestration.store.integrity import note_hashes
+from orchestration.store.upkeep import LastRefresh, note_refresh
 
 
 def git_revision() -> str | None:
@@ -71,6 +73,8 @@ def release(refreshes: pd.DataFrame) -> dg.MaterializeResult[None]:
         settings.RELEASES_KEPT,
         {"git_revision": this["git_revision"], "started_at": this["started_at"], "extractor_version": this["extractor_version"]},
     )
+    note_hashes(found.raw, found.var)
+    note_refresh(found.var, LastRefresh(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", published.version))
     return dg.MaterializeResult(
         metadata={
             "version": published.version,

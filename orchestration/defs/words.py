@@ -1,5 +1,7 @@
 """Words to rows: documents, passages and claims. Only glue belongs here."""
 
+from functools import cache
+
 import dagster as dg
 import pandas as pd
 
@@ -17,7 +19,7 @@ from orchestration.model.passage import Passage
 from orchestration.model.quarantine import Fault, Quarantine
 from orchestration.model.unread import UnreadSentence
 from orchestration.review.versions import apply
-from orchestration.store import raw
+from orchestration.store import memory, raw
 
 UNREAD = vars(Fault("raw/", "nothing reads this", "move it to a section, name it in a context, or take it out of raw/"))
 """The fault of what lies in ``raw/`` outside its sections and codings."""
@@ -26,6 +28,12 @@ UNREAD = vars(Fault("raw/", "nothing reads this", "move it to a section, name it
 def lexicon(code: str) -> languages.Lexicon | None:
     """Words of a language, None for a language without a lexicon."""
     return languages.load(code) if code in languages.available() else None
+
+
+@cache
+def engine() -> str:
+    """Name of what reads: the code and words of this checkout, and the libraries that they stand on."""
+    return memory.engine(settings.ROOT / "orchestration" / package for package in ("claims", "documents", "languages", "model"))
 
 
 def _lake(*names: str) -> dict[str, dg.AssetIn]:
@@ -57,7 +65,8 @@ def documents(context: dg.AssetExecutionContext, captures: pd.DataFrame) -> pd.D
     description=Passage.__doc__,
 )
 def passages(documents: pd.DataFrame) -> pd.DataFrame:
-    return split(documents)
+    with memory.opened(settings.load().var, engine()) as remembered:
+        return split(documents, remembered)
 
 
 @dg.asset(
@@ -70,7 +79,8 @@ def passages(documents: pd.DataFrame) -> pd.DataFrame:
     description=Claim.__doc__,
 )
 def claims(context: dg.AssetExecutionContext, documents: pd.DataFrame, passages: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
-    coded, extracted = coded_claims(codings, documents), extracted_claims(documents, passages, lexicon)
+    with memory.opened(settings.load().var, engine()) as remembered:
+        coded, extracted = coded_claims(codings, documents), extracted_claims(documents, passages, lexicon, remembered)
     met = pd.concat([coded, extracted], ignore_index=True).sort_values("claim_id", ignore_index=True)
     context.add_output_metadata({"claims_coded": len(coded), "claims_extracted": len(extracted)})
     context.add_output_metadata({f"claims_{measure}": int(count) for measure, count in met["measure"].value_counts().items()})
@@ -100,7 +110,8 @@ def claim_versions(claims: pd.DataFrame, documents: pd.DataFrame, judgements: pd
     description=UnreadSentence.__doc__,
 )
 def unread_sentences(context: dg.AssetExecutionContext, documents: pd.DataFrame, passages: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
-    missed = sentences_unread(documents, passages, claims, lexicon)
+    with memory.opened(settings.load().var, engine()) as remembered:
+        missed = sentences_unread(documents, passages, claims, lexicon, remembered)
     context.add_output_metadata({"sentences_unread": len(missed)})
     return missed
 

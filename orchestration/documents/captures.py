@@ -4,8 +4,9 @@ Pure: folders come in as bytes, rows go out. Which folders there are is the stor
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 from pydantic import ValidationError
@@ -16,22 +17,46 @@ from orchestration.model.capture import Capture, CaptureCard, RawFolder, SourceC
 from orchestration.model.dates import first_day
 from orchestration.model.document import Document
 from orchestration.model.quarantine import Fault
+from orchestration.model.schema import records
 
 CARD = "capture.yml"
+WARC = "record.warc.gz"
+"""The exchange in which the document was received, kept beside it on demand. It is evidence; nothing is read in it."""
 _EARLIEST_YEAR = 1945
 """No document of this field is older than the institutions that publish them."""
 
 
 def read_folders(
-    folders: Iterable[RawFolder], sources: Mapping[str, SourceCard], section: str, contexts: frozenset[str], today: date, ocr: str | None = None
+    folders: Iterable[RawFolder],
+    sources: Mapping[str, SourceCard],
+    section: str,
+    contexts: frozenset[str],
+    today: date,
+    removed: Container[str] = (),
+    ocr: str | None = None,
 ) -> pd.DataFrame:
     """One row per folder (model Capture), sorted by folder.
 
-    ``sources`` are the cards of the section by source_id, ``contexts`` the codes a document may name, ``ocr`` the program that recognises scans.
+    ``sources`` are the cards of the section by source_id, ``contexts`` the codes a document may name, ``removed`` the hashes of what was taken down,
+    ``ocr`` the program that recognises scanned pages.
     """
     with Sandbox(program=ocr) as sandbox:
-        rows = [_read_folder(folder, sources, section, contexts, today, sandbox) for folder in sorted(folders, key=lambda folder: folder.folder)]
+        rows = [
+            _taken_down(folder, section) if _is_removed(folder, removed) else _read_folder(folder, sources, section, contexts, today, sandbox)
+            for folder in sorted(folders, key=lambda folder: folder.folder)
+        ]
     return pd.DataFrame(rows, columns=list(Capture.to_schema().columns))
+
+
+def _is_removed(folder: RawFolder, removed: Container[str]) -> bool:
+    return any(hashlib.sha256(data).hexdigest() in removed for name, data in folder.files.items() if name != CARD)
+
+
+def _taken_down(folder: RawFolder, section: str) -> dict[str, object]:
+    """Set aside without a word of what it says."""
+    fault = Fault(folder.folder, "these bytes were taken down", "remove the folder: raw/removed.jsonl says since when and why")
+    row: dict[str, object] = dict.fromkeys(Capture.to_schema().columns)
+    return row | {"folder": folder.folder, "section": section, "outcome": "quarantined", "faults": [vars(fault)]}
 
 
 def _read_folder(
@@ -84,7 +109,7 @@ def _read_card(folder: RawFolder, faults: list[Fault]) -> CaptureCard | None:
 
 def _text_file(folder: RawFolder, faults: list[Fault]) -> str | None:
     """The file to read: the original where it is kept, else the abstract."""
-    strange = [name for name in folder.files if name != CARD and not name.startswith(("document.", "abstract."))]
+    strange = [name for name in folder.files if name not in (CARD, WARC) and not name.startswith(("document.", "abstract."))]
     faults += [Fault(name, "a document folder does not hold this file", "move it elsewhere") for name in sorted(strange)]
     originals = sorted(name for name in folder.files if name.startswith("document."))
     abstracts = sorted(name for name in folder.files if name.startswith("abstract."))
@@ -105,9 +130,10 @@ def _check_card(card: CaptureCard, folder: RawFolder, sources: Mapping[str, Sour
     if card.context is not None and card.context not in contexts:
         faults.append(Fault(f"{CARD}: context", f"{card.context} is unknown", f"use one of {', '.join(sorted(contexts))} or leave it empty"))
     for field, text in (("published_on", card.published_on), ("retrieved_at", card.retrieved_at)):
-        if text is not None and first_day(text) > today:
+        day = None if text is None else first_day(text[:10])
+        if day is not None and day > today:
             faults.append(Fault(f"{CARD}: {field}", f"{text} is in the future", "correct the date"))
-        if text is not None and first_day(text).year < _EARLIEST_YEAR:
+        if day is not None and day.year < _EARLIEST_YEAR:
             faults.append(Fault(f"{CARD}: {field}", f"{text} is before {_EARLIEST_YEAR}", "correct the date"))
     return faults
 
@@ -137,6 +163,29 @@ def mark_duplicates(captures: pd.DataFrame) -> pd.DataFrame:
 
 
 def documents(captures: pd.DataFrame) -> pd.DataFrame:
-    """The accepted captures as documents (model Document), in their order."""
+    """The accepted captures as documents (model Document), in their order, with the days between which their addresses gave them."""
     accepted = captures[captures["outcome"] == "accepted"]
-    return accepted[list(Document.to_schema().columns)].reset_index(drop=True)
+    versions = _versions(captures[captures["outcome"] != "quarantined"])
+    days = [versions.get(document_id, (None, None)) for document_id in accepted["document_id"]]
+    met = accepted.assign(
+        retrieved_at=accepted["retrieved_at"].str[:10],
+        version_from=pd.Series([begin for begin, _ in days], index=accepted.index, dtype="object"),
+        version_to=pd.Series([end for _, end in days], index=accepted.index, dtype="object"),
+    )
+    return met[list(Document.to_schema().columns)].reset_index(drop=True)
+
+
+def _versions(captures: pd.DataFrame) -> dict[str, tuple[str | None, str | None]]:
+    """From which day and to which day an address gave a document, where it gave several.
+
+    Only captures whose instant is known can be put in order. What an address gives again, after it gave something else, it gives to this day.
+    """
+    dated = captures[captures["retrieved_at"].str.contains("T", na=False)].sort_values(["retrieved_at", "folder"])
+    found: dict[str, tuple[str | None, str | None]] = {}
+    for _, versions in dated.groupby(["source_id", "url"]):
+        steps = [(row["document_id"], row["retrieved_at"][:10]) for row in records(versions)]
+        for before, (document_id, day) in pairwise([(None, None), *steps]):
+            if before[0] is not None and before[0] != document_id:
+                found[before[0]] = (found.get(before[0], (None, None))[0], day)
+                found[document_id] = (found[document_id][0] if document_id in found else day, None)
+    return found

@@ -6,12 +6,14 @@ Sentence boundaries are those of sentencex (MIT, kept by Wikimedia for some 240 
 """
 
 import hashlib
+from functools import partial
 from pathlib import PurePosixPath
 
 import pandas as pd
 import sentencex
 
 from orchestration.documents.locate import WORKBOOKS, locators
+from orchestration.model.memory import Memory, recalled
 from orchestration.model.passage import LONGEST_SENTENCE, Passage, blocks
 from orchestration.model.quarantine import Fault
 from orchestration.model.schema import records
@@ -49,14 +51,17 @@ def passage_id(document_id: str, start: int, end: int) -> str:
     return hashlib.sha256(f"{document_id}:{start}:{end}".encode()).hexdigest()[:20]
 
 
-def passages(documents: pd.DataFrame) -> pd.DataFrame:
-    """The sentences of the documents (model Passage), in document order."""
+def passages(documents: pd.DataFrame, memory: Memory | None = None) -> pd.DataFrame:
+    """The sentences of the documents (model Passage), in document order. ``memory`` belongs to this engine."""
+    remembered = {} if memory is None else memory
     rows = []
     for document in records(documents):
         text, located = document["text"], locators(document["file_name"], document["text"])
+        work = partial(_spans, text, document["language"], document["file_name"])
+        spans = recalled(remembered, ("passages", *(document[name] for name in ("document_id", "file_name", "text_kind", "language"))), work)
         rows += [
             (passage_id(document["document_id"], start, end), document["document_id"], position, start, end, text[start:end], located(start))
-            for position, (start, end) in enumerate(_spans(text, document["language"], document["file_name"]))
+            for position, (start, end) in enumerate(spans)
         ]
     return pd.DataFrame(rows, columns=list(Passage.to_schema().columns))
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from pandera.typing import Series
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, TypeAdapter
 
-from orchestration.model.dates import check_iso_date
+from orchestration.model.dates import check_iso_date, check_iso_instant
 from orchestration.model.schema import Table, column
 from orchestration.model.vocabulary import ACTOR_KINDS, CARD_TEXT_KINDS, OUTCOMES, SECTIONS, TEXT_KINDS
 
@@ -31,6 +31,7 @@ def _check_member(allowed: tuple[str, ...]) -> AfterValidator:
 
 Text = Annotated[str, Field(min_length=1)]
 IsoDate = Annotated[str, AfterValidator(check_iso_date)]
+IsoInstant = Annotated[str, AfterValidator(check_iso_instant)]
 
 
 class CaptureCard(BaseModel):
@@ -47,15 +48,27 @@ class CaptureCard(BaseModel):
     original_language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] | None = None
     published_on: IsoDate | None
     published_on_known_from: str | None
-    retrieved_at: IsoDate | None
+    retrieved_at: IsoInstant | None
     text_kind: Annotated[str, _check_member(CARD_TEXT_KINDS)]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     agency: Text | None = None
     note: Text | None = None
 
 
+class FeedCard(BaseModel):
+    """A list of documents that a source publishes: RSS or Atom (feed), a sitemap, or a plain list of addresses, one a line."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Annotated[str, _check_member(("feed", "sitemap", "list"))]
+    url: Annotated[str, AfterValidator(_check_url)]
+
+
 class SourceCard(BaseModel):
-    """The fields of a ``source.yml``: who publishes, of which kind, where, in which languages, under which terms."""
+    """The fields of a ``source.yml``: who publishes, of which kind, where, in which languages, under which terms.
+
+    ``feeds`` list its documents for capture; ``context`` is the one that they are about unless they say otherwise.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -64,6 +77,8 @@ class SourceCard(BaseModel):
     hosts: tuple[Text, ...]
     languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], ...]
     rights: Text
+    context: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")] | None = None
+    feeds: tuple[FeedCard, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,7 +111,7 @@ class Capture(Table):
         caveats=("publication_date_inferred",),
     )
     published_on_known_from: Series[str] = column("How the publication date is known.", nullable=True)
-    retrieved_at: Series[str] = column("Date on which the bytes were received; empty when not recorded.", nullable=True)
+    retrieved_at: Series[str] = column("Day or instant (UTC) at which the bytes were received; empty when not recorded.", nullable=True)
     text_kind: Series[str] = column(
         "original (the bytes as received), abstract (our own-words account) or ocr (recognised in pictures of the original).",
         nullable=True,

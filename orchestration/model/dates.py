@@ -5,15 +5,25 @@ A date is kept as text at the precision that is known. Its first and last day ar
 
 import calendar
 import re
-from datetime import date
+from datetime import date, datetime
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 
 
 def check_iso_date(text: str) -> str:
     """The text itself if it is a date of the calendar at one of the three precisions; raises ``ValueError`` if not."""
     first_day(text)
     return text
+
+
+def check_iso_instant(text: str) -> str:
+    """The text itself if it is such a date, or an instant in UTC (``YYYY-MM-DDTHH:MM:SSZ``); raises ``ValueError`` if not."""
+    if _INSTANT.fullmatch(text):
+        datetime.fromisoformat(text)
+        return text
+    return check_iso_date(text)
 
 
 def precision(text: str) -> str:

@@ -27,6 +27,10 @@ class Document(Table):
     )
     published_on_known_from: Series[str] = column("How the publication date is known.", nullable=True)
     retrieved_at: Series[str] = column("Date on which the bytes were received; empty when not recorded.", nullable=True)
+    version_from: Series[str] = column(
+        "Day from which its address was seen to give this text instead of an earlier one; empty for the first.", nullable=True
+    )
+    version_to: Series[str] = column("Day from which its address was seen to give another text; empty for the one that reads.", nullable=True)
     text_kind: Series[str] = column(
         "original (the bytes as received), abstract (our own-words account) or ocr (recognised in pictures of the original).",
         isin=list(TEXT_KINDS),

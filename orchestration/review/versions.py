@@ -19,7 +19,9 @@ def apply(claims: pd.DataFrame, documents: pd.DataFrame, judgements: pd.DataFram
     """The claims (model Claim) as they were known, one row per version (model ClaimVersion), by claim and version.
 
     The first version is the claim as read, known from the last day on which its document can have been published, or from the day it was retrieved
-    or judged where that is earlier. Every judgement ends the version before it on the day it was decided and begins the next: nothing is erased.
+    or judged where that is earlier; in a document that took the place of another under its address, from the day on which it was seen there, and
+    what the other said is known until that day. Every judgement ends the version before it on the day it was decided and begins the next: nothing is
+    erased.
     A day belongs to the version that began on it; of several that began on one day, to the last. While a withdrawal by its source stands, a claim
     has no version; one that stands to this day is a fact about the source, and counts from the day of the withdrawal. A judgement that saw
     the claim differently has no effect and replaces none: the version says that it needs a look. ``judgements`` (model Judgement) have
@@ -29,11 +31,13 @@ def apply(claims: pd.DataFrame, documents: pd.DataFrame, judgements: pd.DataFram
     accepted = judgements[(judgements["outcome"] == "accepted") & judgements["kind"].isin(VERDICTS)]
     for row in sorted(rows(accepted), key=lambda row: (row["decided_at"], row["file"], row["line"])):
         verdicts[row["claims"][0]].append(row)
+    known_from = _known_from(claims, documents)
+    replaced_on = claims["document_id"].map(documents.set_index("document_id")["version_to"]).astype("object")
     as_read = claims.assign(
         version=1,
         fingerprint=[fingerprint(claim) for claim in rows(claims[list(JUDGED)])],
-        known_from=_known_from(claims, documents),
-        known_to=None,
+        known_from=known_from,
+        known_to=pd.Series([_ended(begin, end) for begin, end in zip(known_from, replaced_on, strict=True)], index=claims.index, dtype="object"),
         judgement_id=None,
         needs_look=False,
     )
@@ -46,15 +50,24 @@ def apply(claims: pd.DataFrame, documents: pd.DataFrame, judgements: pd.DataFram
 def _known_from(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.Series:
     """The day by which each claim could be known, as text; None when neither publication nor retrieval of its document is dated."""
     days = {}
-    for document in records(documents[["document_id", "published_on", "retrieved_at"]]):
-        dated = [last_day(text).isoformat() for text in (document["published_on"], document["retrieved_at"]) if isinstance(text, str)]
-        days[document["document_id"]] = min(dated, default=None)
+    for document in records(documents[["document_id", "published_on", "retrieved_at", "version_from"]]):
+        said = (document["published_on"], document["retrieved_at"]) if document["version_from"] is None else (document["version_from"],)
+        days[document["document_id"]] = min((last_day(text).isoformat() for text in said if isinstance(text, str)), default=None)
     return claims["document_id"].map(days).astype("object")
+
+
+def _ended(known_from: str | None, replaced_on: str | None) -> str | None:
+    """The day on which another text took the place of the claim's; what became known on that day was known on it."""
+    if replaced_on is None or known_from is None:
+        return replaced_on
+    return max(replaced_on, _day_after(known_from))
 
 
 def _versions(claim: Row, verdicts: list[Row]) -> list[Row]:
     """The versions of one claim as read, judged in the order in which its judgements were decided."""
     withdrawals = [row["takes_effect_on"] for row in _in_force(claim, verdicts) if row["kind"] == "retract"]
+    if claim["known_to"] is not None:
+        withdrawals.append(claim["known_to"])
     begun = _begun(claim, verdicts[0]["decided_at"][:10], min(withdrawals, default=None))
     steps: dict[str | None, Row | None] = {begun: claim}
     for count, verdict in enumerate(verdicts, start=1):

@@ -1,6 +1,7 @@
 """The lake: one parquet file per table, written whole and swapped in, so that a reader or a dying process never leaves half a table."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -50,3 +51,8 @@ def write(lake: Path, table: str, frame: pd.DataFrame) -> None:
 def read(lake: Path, table: str) -> pd.DataFrame:
     """The table as it was last written."""
     return pd.read_parquet(path(lake, table), engine="pyarrow")
+
+
+def discard(lake: Path) -> None:
+    """Remove every table: the next refresh makes them anew."""
+    shutil.rmtree(lake, ignore_errors=True)

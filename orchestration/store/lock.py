@@ -10,6 +10,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+_OWNER = "refresh.owner"
+
 
 class RefreshUnderwayError(RuntimeError):
     """Another process is refreshing the same ``var/``."""
@@ -25,6 +27,12 @@ def is_held(var: Path) -> bool:
         return True
 
 
+def owner(var: Path) -> str | None:
+    """The process that holds the lock, or that was killed while it held it; None when neither."""
+    file = var / _OWNER
+    return file.read_text(encoding="utf-8").strip() if file.is_file() else None
+
+
 @contextmanager
 def one_writer(var: Path) -> Iterator[bool]:
     """Hold the lock of ``var/`` while the block runs, and tell whether its last owner was killed.
@@ -32,17 +40,18 @@ def one_writer(var: Path) -> Iterator[bool]:
     Raises :class:`RefreshUnderwayError`, naming the owner, when another process holds it.
     """
     var.mkdir(parents=True, exist_ok=True)
-    owner = var / "refresh.owner"
+    owned_by = var / _OWNER
     lock = FileLock(var / "refresh.lock")
     try:
         lock.acquire(timeout=1)  # whoever only asks whether it is held lets go at once
     except Timeout as error:
-        held_by = owner.read_text(encoding="utf-8").strip() if owner.is_file() else "unknown"
-        raise RefreshUnderwayError(f"{var}: a refresh is under way (process {held_by}): wait for it to end, then try again") from error
+        raise RefreshUnderwayError(
+            f"{var}: a refresh is under way (process {owner(var) or 'unknown'}): wait for it to end, then try again"
+        ) from error
     try:
-        was_killed = owner.is_file()
-        owner.write_text(f"{os.getpid()}\n", encoding="utf-8")
+        was_killed = owned_by.is_file()
+        owned_by.write_text(f"{os.getpid()}\n", encoding="utf-8")
         yield was_killed
     finally:
-        owner.unlink(missing_ok=True)
+        owned_by.unlink(missing_ok=True)
         lock.release()

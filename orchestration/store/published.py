@@ -112,6 +112,12 @@ def explained(releases: Path, asked: str) -> list[Step]:
     return [Step(*step) for step in steps]
 
 
+def newest(releases: Path) -> dict[str, str]:
+    """The publication date of the newest document of each source, as far as known."""
+    with connect(releases) as connection:
+        return dict(connection.execute("select source_id, max(published_on) from dim_documents group by source_id").fetchall())
+
+
 def overview(releases: Path) -> Overview:
     """The current release at a glance."""
     with connect(releases) as connection:

@@ -14,12 +14,13 @@ from pydantic import ValidationError
 from orchestration.model import strict_yaml
 from orchestration.model.capture import RawFolder, SourceCard
 from orchestration.model.vocabulary import SECTIONS
+from orchestration.store import removed
 
 MAX_FILE_BYTES = 50_000_000
 """A larger file is not read: no document of text is that long, and reading it could exhaust memory."""
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
     """Bytes of a file. Raises ``ValueError`` when it is no regular file (a link may lead out of ``raw/``, a pipe never ends) or too large."""
     mode = path.lstat().st_mode
     if not stat.S_ISREG(mode):
@@ -42,7 +43,7 @@ def sources(raw: Path, section: str) -> dict[str, SourceCard]:
     for path in sorted(path for path in _section(raw, section).glob("*/source.yml") if _is_folder(path.parent)):
         place = _name(path.relative_to(raw))
         try:
-            card = SourceCard.model_validate(strict_yaml.parse(_bytes(path).decode("utf-8")))
+            card = SourceCard.model_validate(strict_yaml.parse(file_bytes(path).decode("utf-8")))
             if card.kind not in SECTIONS[section]:
                 raise ValueError(f"kind: {card.kind} does not belong in {section}, which holds {', '.join(SECTIONS[section])}")
             cards[path.parent.name] = card
@@ -87,7 +88,7 @@ def _folder(raw: Path, folder: Path) -> RawFolder:
     for path in _visible(folder) if _is_folder(folder) else []:
         name = _name(path.relative_to(folder))
         try:
-            files[name] = _bytes(path)
+            files[name] = file_bytes(path)
         except (OSError, ValueError) as error:
             unreadable[name] = getattr(error, "strerror", None) or str(error)
     return RawFolder(_name(folder.relative_to(raw)), files, unreadable)
@@ -99,7 +100,7 @@ def codings(raw: Path, file: str) -> str:
     if not (_is_folder(path.parent) and path.exists()):
         raise ValueError(f"raw/codings/{file}: the file is missing: restore it, or write its header where a context is new")
     try:
-        return _bytes(path).decode("utf-8-sig")
+        return file_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ValueError(f"raw/codings/{file}: not UTF-8 at byte {error.start}: save the file as UTF-8") from error
     except ValueError as error:
@@ -115,7 +116,7 @@ def judgements(raw: Path) -> dict[str, str]:
     for path in _judgements_files(raw):
         place = _name(path.relative_to(raw))
         try:
-            texts[place] = _bytes(path).decode("utf-8-sig")
+            texts[place] = file_bytes(path).decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise ValueError(f"raw/{place}: not UTF-8 at byte {error.start}: save the file as UTF-8") from error
         except ValueError as error:
@@ -136,7 +137,7 @@ def _judgements_files(raw: Path) -> list[Path]:
 def strays(raw: Path, codings_files: set[str]) -> list[str]:
     """What lies in ``raw/`` where nothing reads it: other folders and files at its top, codings of no context, judgements of no year."""
     known = {*SECTIONS, "codings", "judgements"}
-    top = [path for path in _visible(raw) if path.name not in known or not _is_folder(path)]
+    top = [path for path in _visible(raw) if not (path.name == removed.FILE or (path.name in known and _is_folder(path)))]
     unread = [path for path in _visible(raw / "codings") if path.name not in codings_files]
     if _is_folder(raw / "judgements"):
         read = set(_judgements_files(raw))

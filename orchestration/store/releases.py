@@ -22,6 +22,9 @@ _STORAGE_VERSION = "v1.0.0"
 _PASSING = "refreshes"
 """The relation that says when a release was made; it does not make a release new."""
 
+_HISTORY = (_PASSING, "changes")
+"""Relations that tell of the releases before, which no rebuild from raw/ alone can know."""
+
 
 @dataclass(frozen=True)
 class Publication:
@@ -42,6 +45,11 @@ def manifest(release: Path) -> dict[str, Any]:
     """What a release says of itself."""
     found: dict[str, Any] = json.loads((release / "manifest.json").read_text(encoding="utf-8"))
     return found
+
+
+def logical_hashes(release: Path) -> dict[str, str]:
+    """Hash of the rows of every relation that hangs on ``raw/`` and the code alone: a rebuild from nothing gives the same."""
+    return {table: facts["parquet_sha256"] for table, facts in manifest(release)["relations"].items() if table not in _HISTORY}
 
 
 def refreshes(releases: Path) -> list[dict[str, Any]]:
@@ -100,26 +108,44 @@ def _write(build_file: Path, draft: Path) -> dict[str, int]:
         ).fetchall()
         rows = {}
         for table, definition, comment in tables:
-            columns = connection.execute(
-                "select column_name, comment from duckdb_columns() where database_name = 'build' and schema_name = 'main' and table_name = ?"
-                " order by column_index",
-                [table],
-            ).fetchall()
+            columns = _columns(connection, "build", table)
             _refuse_undescribed(table, comment, columns)
             connection.execute("use release")
             connection.execute(definition)
-            # rows are sorted by all columns from the left: the key comes first in every relation
-            order = ", ".join(_identifier(name) for name, _ in columns)
-            connection.execute(f"insert into release.main.{_identifier(table)} from build.main.{_identifier(table)} order by {order}")
+            connection.execute(f"insert into release.main.{_identifier(table)} from build.main.{_identifier(table)} order by {_order(columns)}")
             connection.execute(f"comment on table release.main.{_identifier(table)} is '{_literal(comment)}'")
             for name, text in columns:
                 connection.execute(f"comment on column release.main.{_identifier(table)}.{_identifier(name)} is '{_literal(text)}'")
-            file = draft / "parquet" / f"{table}.parquet"
-            connection.execute(f"copy (from build.main.{_identifier(table)} order by {order}) to '{_literal(file)}' (format parquet)")
+            _copy_out(connection, "build", table, draft / "parquet" / f"{table}.parquet")
             (rows[table],) = connection.execute(f"select count(*) from build.main.{_identifier(table)}").fetchone() or (0,)
         _write_macros(connection)
     _read_back(draft, rows)
     return rows
+
+
+def export(database: Path, table: str, file: Path) -> None:
+    """Write a table of a release's database out as its release did: the same bytes, if both are whole. Raises ``duckdb.Error`` when it is damaged."""
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{_literal(database)}' as release (read_only)")
+        _copy_out(connection, "release", table, file)
+
+
+def _copy_out(connection: duckdb.DuckDBPyConnection, catalog: str, table: str, file: Path) -> None:
+    order = _order(_columns(connection, catalog, table))
+    connection.execute(f"copy (from {catalog}.main.{_identifier(table)} order by {order}) to '{_literal(file)}' (format parquet)")
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, catalog: str, table: str) -> list[tuple[str, str | None]]:
+    """Names and comments of the columns of a table."""
+    return connection.execute(
+        "select column_name, comment from duckdb_columns() where database_name = ? and schema_name = 'main' and table_name = ? order by column_index",
+        [catalog, table],
+    ).fetchall()
+
+
+def _order(columns: list[tuple[str, str | None]]) -> str:
+    """Rows are sorted by all columns from the left: the key comes first in every relation."""
+    return ", ".join(_identifier(name) for name, _ in columns)
 
 
 def _write_macros(connection: duckdb.DuckDBPyConnection) -> None:
@@ -200,6 +226,11 @@ def _keep_last(releases: Path, kept: int) -> None:
     for release in made[:-kept]:
         if release != now:
             shutil.rmtree(release)
+
+
+def keep_only_current(releases: Path) -> None:
+    """Remove every release but the current one: they hold what was taken down since."""
+    _keep_last(releases, 1)
 
 
 def _fsync(path: Path) -> None:

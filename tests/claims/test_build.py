@@ -30,6 +30,7 @@ def documents(texts: dict[str, str] = TEXTS, language: str = "en") -> pd.DataFra
             "language": language,
             "published_on": "2024-06-05",
             "file_name": "abstract.md",
+            "text_kind": "abstract",
             "text": text,
         }
         for folder, text in texts.items()

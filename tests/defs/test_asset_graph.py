@@ -66,9 +66,10 @@ def test_every_check_blocks_what_comes_after_it(loaded: str) -> None:
     assert [check for check in checks if not check.endswith(" (blocking)")] == []
 
 
-def test_the_schedule_and_the_sensor_run_from_the_first_start(loaded: str) -> None:
+def test_only_what_asks_the_network_waits_to_be_switched_on(loaded: str) -> None:
     assert loaded.count("  at first: RUNNING") == 2
-    assert "  at first: STOPPED" not in loaded
+    assert re.findall(r"^schedule (\w+)\n.*\n.*\n  at first: STOPPED", loaded, re.MULTILINE) == ["capture_schedule"]
+    assert loaded.count("  at first: STOPPED") == 1
 
 
 def test_the_job_runs_in_one_process(loaded: str) -> None:

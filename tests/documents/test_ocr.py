@@ -40,7 +40,7 @@ def test_a_document_of_recognised_pages_says_so_to_every_claim_of_it() -> None:
         "press_articles",
         frozenset({"al"}),
         date(2024, 6, 15),
-        PROGRAM,
+        ocr=PROGRAM,
     )
     (found,) = documents(captures).to_dict("records")
     Document.validate(documents(captures))

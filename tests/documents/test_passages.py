@@ -31,7 +31,8 @@ prose = st.lists(
 
 
 def document(text: str, *, language: str = "en", file_name: str = "abstract.md", document_id: str = "d") -> pd.DataFrame:
-    return pd.DataFrame([{"document_id": document_id, "text": text, "language": language, "file_name": file_name}])
+    row = {"document_id": document_id, "text": text, "language": language, "file_name": file_name, "text_kind": "original"}
+    return pd.DataFrame([row])
 
 
 @pytest.mark.parametrize("file_name", ["abstract.md", "document.csv", "document.pdf", "document.xlsx"])

@@ -33,6 +33,8 @@ final as (
         documents.published_on,
         documents.published_on_known_from,
         documents.retrieved_at,
+        documents.version_from,
+        documents.version_to,
         documents.text_kind,
         documents.agency,
         documents.note,

@@ -20,6 +20,8 @@ final as (
         published_on,
         published_on_known_from,
         retrieved_at,
+        version_from,
+        version_to,
         text_kind,
         agency,
         note,

@@ -1,6 +1,5 @@
 """Recognises the text of a page in its picture with the program tesseract (Apache-2.0). Only where it is asked for: a digit may be read wrong."""
 
-import os
 import subprocess
 from collections.abc import Callable
 
@@ -32,7 +31,7 @@ def _picture(page: pypdfium2.PdfPage) -> bytes:
 
 def _said(command: list[str], given: bytes = b"") -> str:
     """What the program writes. Raises ``ValueError`` when it fails."""
-    done = subprocess.run(command, input=given, capture_output=True, check=False, env={**os.environ, "OMP_THREAD_LIMIT": "1"})
+    done = subprocess.run(command, input=given, capture_output=True, check=False, env={"OMP_THREAD_LIMIT": "1"})
     if done.returncode:
         raise ValueError(f"OCR failed ({done.stderr.decode('utf-8', 'replace').strip()[-200:]}): save the text as document.txt")
     return done.stdout.decode("utf-8", "replace")

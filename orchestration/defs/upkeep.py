@@ -1,0 +1,57 @@
+"""What keeps a long-running instance well: alerts of runs that failed, and the purge of old runs, for which Dagster has nothing of its own."""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import dagster as dg
+
+from orchestration import settings
+from orchestration.store.upkeep import Alert, alert
+from orchestration.web.webhook import call
+
+
+@dg.run_failure_sensor(
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    monitor_all_code_locations=True,
+    description="Writes an alert file to var/alerts, and calls DETENTION_WEBHOOK where it is set, when a run failed.",
+)
+def run_failed(context: dg.RunFailureSensorContext) -> None:
+    found = settings.load()
+    failed = Alert(
+        context.dagster_run.run_id, f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", context.dagster_run.job_name, context.failure_event.message or ""
+    )
+    file = alert(found.var, failed)
+    context.log.info("wrote %s", file)
+    if found.webhook is not None:
+        call(found.webhook, {"text": f"{failed.job} failed at {failed.failed_at}: {failed.words}", "run_id": failed.run_id})
+
+
+def purge(instance: dg.DagsterInstance, before: datetime) -> int:
+    """Remove the runs that ended before an instant, their events and their logs; how many they were."""
+    ended = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
+    runs = instance.get_runs(filters=dg.RunsFilter(statuses=ended, created_before=before))
+    for run in runs:
+        instance.delete_run(run.run_id)
+        shutil.rmtree(Path(instance.storage_directory()) / run.run_id, ignore_errors=True)
+    return len(runs)
+
+
+@dg.op(description=f"Removes runs that ended more than {settings.RUN_DAYS_KEPT} days ago, with their events and logs.")
+def purge_runs(context: dg.OpExecutionContext) -> None:
+    count = purge(context.instance, datetime.now(UTC) - timedelta(days=settings.RUN_DAYS_KEPT))
+    context.log.info("removed %s runs", count)
+
+
+@dg.job(description="Keeps Dagster's own storage small.", tags={"dagster/max_runtime": 600}, executor_def=dg.in_process_executor)
+def upkeep() -> None:
+    purge_runs()
+
+
+upkeep_schedule = dg.ScheduleDefinition(
+    job=upkeep,
+    cron_schedule=settings.UPKEEP_CRON,
+    execution_timezone="UTC",
+    default_status=dg.DefaultScheduleStatus.RUNNING,
+    description="Weekly.",
+)

@@ -1,0 +1,95 @@
+"""Puts documents into ``raw/``: each in a folder of its own, whole or not at all, and never over another.
+
+The folder is named after the hash of the bytes. It is written aside, every file fsynced, and renamed into its place: whoever reads ``raw/`` sees
+the whole document or none, whenever this process dies. What a killed capture left aside is swept by the next one.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock
+
+from orchestration.model import strict_yaml
+
+CARD = "capture.yml"
+WARC = "record.warc.gz"
+
+_DRAFT = ".draft-"
+
+
+@contextmanager
+def one_keeper(raw: Path, var: Path) -> Iterator[None]:
+    """Let one process at a time put documents into ``raw/``, and sweep what a killed one left aside."""
+    var.mkdir(parents=True, exist_ok=True)
+    with FileLock(var / "capture.lock"):
+        for leftover in raw.glob(f"*/*/{_DRAFT}*"):
+            shutil.rmtree(leftover)
+        yield
+
+
+def last_kept(source: Path) -> dict[str, str]:
+    """The hash of what was last captured from every address of a source."""
+    found: dict[str, tuple[str, str]] = {}
+    for path in source.glob(f"*/{CARD}"):
+        try:
+            card = strict_yaml.parse(path.read_text(encoding="utf-8"))
+        except ValueError:
+            continue  # the next refresh sets the folder aside and says why
+        if "T" in (card.get("retrieved_at") or ""):
+            found[card["url"]] = max(found.get(card["url"], ("", "")), (card["retrieved_at"], card["sha256"]))
+    return {url: digest for url, (_, digest) in found.items()}
+
+
+def keep(source: Path, instant: str, document: str, files: Mapping[str, bytes]) -> Path:
+    """Put the files into a folder of their own and return it. ``document`` names the file whose hash is in the folder's name; ``instant`` begins it.
+
+    Raises ``OSError`` when it cannot be written; nothing is left in its place then. The caller holds :func:`one_keeper`.
+    """
+    digest = hashlib.sha256(files[document]).hexdigest()[:16]
+    folder, draft = source / f"{instant[:10]}_{digest}", source / f"{_DRAFT}{digest}"
+    if folder.exists():  # what it was, after it had been something else, on one day
+        folder = source / f"{instant.replace(':', '')}_{digest}"
+    try:
+        draft.mkdir()
+        for file, data in files.items():
+            _write(draft / file, data)
+        fsync(draft)
+        draft.rename(folder)
+        fsync(source)
+    except OSError:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    return folder
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace a file by the bytes, or leave it as it is: nobody sees half of it, whenever this process dies."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.draft")
+    try:
+        draft.unlink(missing_ok=True)
+        _write(draft, data)
+        os.replace(draft, path)
+        fsync(path.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def fsync(path: Path) -> None:
+    """Make what a folder or a file holds outlast a loss of power."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,80 @@
+"""Takedowns: documents that must not be read again. A line stays of each: the hash of its bytes, the day, and the reason; nothing that it said.
+
+A takedown that dies half-way is finished by asking for it again: the line is written first, and what bears its hash is never read from then on.
+"""
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from orchestration.model.coding import CODING_COLUMNS
+from orchestration.store.kept import write_whole
+
+FILE = "removed.jsonl"
+
+
+@dataclass(frozen=True)
+class Removal:
+    """One takedown: the hash of the bytes (SHA-256), the day (ISO 8601), and why. The reason names no private person."""
+
+    sha256: str
+    removed_on: str
+    reason: str
+
+
+def removals(raw: Path) -> dict[str, Removal]:
+    """The takedowns by hash. Raises ``ValueError`` naming the line when one is not understood: what was taken down would come back."""
+    file = raw / FILE
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    found = {}
+    for number, line in enumerate(lines, start=1):
+        try:
+            removal = Removal(**json.loads(line))
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"raw/{FILE}: line {number}: {error}: restore the line from a backup") from error
+        found[removal.sha256] = removal
+    return found
+
+
+def bury(raw: Path, removal: Removal) -> None:
+    """Write down that the bytes must not be read again."""
+    if removal.sha256 not in removals(raw):
+        file = raw / FILE
+        before = file.read_bytes() if file.is_file() else b""
+        write_whole(file, before + json.dumps(asdict(removal), ensure_ascii=False).encode() + b"\n")
+
+
+def remove_codings(file: Path, document: str) -> int:
+    """Take the rows that code a document out of a codings file, and leave every other byte as it is. Returns how many they were."""
+    kept, taken = [], 0
+    for record in _records(file.read_bytes().decode("utf-8")):
+        cells = next(csv.reader(io.StringIO(record, newline=""), strict=True), [])
+        if len(cells) == len(CODING_COLUMNS) and cells[CODING_COLUMNS.index("document")].strip() == document:
+            taken += 1
+        else:
+            kept.append(record)
+    if taken:
+        write_whole(file, "".join(kept).encode())
+    return taken
+
+
+def _records(text: str) -> Iterator[str]:
+    """The records of a table as they stand in the text; one whose quoted cells hold line ends has several lines."""
+    record = ""
+    for line in text.splitlines(keepends=True):
+        record += line
+        if record.count('"') % 2 == 0:
+            yield record
+            record = ""
+    if record:
+        yield record
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a document folder and all that it holds."""
+    if folder.is_dir():
+        shutil.rmtree(folder)

@@ -1,0 +1,57 @@
+"""Takes a document down: its bytes, its codings, and everything that was derived from it, so that a hash and a reason are all that stays."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from orchestration import contexts
+from orchestration.model.vocabulary import SECTIONS
+from orchestration.settings import Settings
+from orchestration.store import lake, memory, raw, removed, warehouse
+from orchestration.store.lock import one_writer
+
+
+@dataclass(frozen=True)
+class TakenDown:
+    """What a takedown removed from ``raw/``: the folders, below it, and how many codings."""
+
+    folders: list[str]
+    codings: int
+
+
+def find(settings: Settings, asked: str) -> dict[str, list[str]]:
+    """The document folders that are asked for, below ``raw/``, each with the hashes of its texts.
+
+    ``asked`` is a folder, a document_id, or a beginning of one (8 letters or more). Raises ``ValueError`` when it names none, or several documents.
+    """
+    wanted = asked.removeprefix("raw/").rstrip("/")
+    found = {}
+    for section in SECTIONS:
+        for folder in raw.folders(settings.raw, section):
+            hashes = [hashlib.sha256(data).hexdigest() for name, data in sorted(folder.files.items()) if name.startswith(("document.", "abstract."))]
+            if folder.folder == wanted or (len(wanted) >= 8 and any(digest.startswith(wanted) for digest in hashes)):
+                found[folder.folder] = hashes
+    if not found:
+        raise ValueError(f"{asked!r} is no folder of raw/ and no document_id: the table dim_documents has both")
+    if len({tuple(hashes) for hashes in found.values()}) > 1:
+        raise ValueError(f"{asked!r} names {len(found)} documents: say more of its document_id, or its folder")
+    return found
+
+
+def take_down(settings: Settings, found: dict[str, list[str]], reason: str, today: date) -> TakenDown:
+    """Remove the folders and what is derived from them before the next refresh. The line in ``raw/removed.jsonl`` is written first.
+
+    Raises ``RefreshUnderwayError`` while a refresh runs.
+    """
+    with one_writer(settings.var):
+        for hashes in found.values():
+            for digest in hashes:
+                removed.bury(settings.raw, removed.Removal(digest, today.isoformat(), reason))
+        files = [settings.raw / "codings" / contexts.load(code).codings for code in contexts.available()]
+        codings = sum(removed.remove_codings(file, folder) for file in files for folder in found if file.is_file())
+        for folder in found:
+            removed.remove_folder(settings.raw / folder)
+        memory.forget(settings.var)
+        lake.discard(settings.lake)
+        warehouse.discard(settings.build_file)
+    return TakenDown(sorted(found), codings)
