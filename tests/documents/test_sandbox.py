@@ -2,6 +2,8 @@
 
 import os
 import signal
+import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -114,6 +116,18 @@ def confined(code: str) -> str:
 ])  # fmt: skip
 def test_a_confined_process_may_read_and_nothing_else(code: str, said: str) -> None:
     assert confined(code) == said
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux gives a process no network at all")
+def test_code_that_is_no_python_reaches_no_network_either() -> None:
+    """It asks the kernel itself, past everything that watches Python."""
+    if subprocess.run(["unshare", "--user", "--net", "true"], capture_output=True, check=False).returncode:
+        pytest.skip("this system does not let users give up the network")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = struct.pack("=HH4s8x", socket.AF_INET, socket.htons(server.getsockname()[1]), bytes([127, 0, 0, 1]))
+        code = f"import ctypes; libc = ctypes.CDLL(None); print(libc.connect(libc.socket(2, 1, 0), {address!r}, 16))"
+        assert confined(code) == "-1"
+        assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False).stdout.strip() == "0"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
