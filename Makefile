@@ -110,7 +110,7 @@ all: check test ## everything CI checks
 
 .PHONY: lock
 lock: .venv/.installed ## write requirements/lock.txt anew (needs uv)
-	@uv pip compile --quiet pyproject.toml --extra dev --extra notebooks --extra browser --extra ocr --extra server --extra warc --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --upgrade -o requirements/lock.txt
+	@uv pip compile --quiet pyproject.toml --extra dev --extra notebooks --extra browser --extra server --extra warc --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --upgrade -o requirements/lock.txt
 
 .PHONY: clean
 clean: ## remove var/, mutants/ and .venv; one command brings each back

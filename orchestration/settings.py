@@ -1,12 +1,14 @@
 """Every path, knob and clock, and the only place that reads the environment.
 
 ``DETENTION_RAW`` and ``DETENTION_VAR`` move the two data folders (tests use this), ``DETENTION_TODAY`` sets the day (a replay, a test).
+``DETENTION_OCR`` names the program that recognises scanned pages (tesseract); without it none are read.
 ``DETENTION_NETWORKS`` names networks beyond the public internet that capture may ask (``10.1.2.0/24``, a mirror of one's own), by commas.
 ``DETENTION_WEBHOOK`` is the address that is told when a run failed; it may hold a secret, and is never printed.
 dbt's profile and sources read ``DETENTION_VAR`` too: :func:`Settings.environment` hands it to them.
 """
 
 import os
+import shutil
 import sys
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -41,6 +43,8 @@ class Settings:
     today: date
     networks: tuple[IPv4Network | IPv6Network, ...] = ()
     webhook: str | None = field(default=None, repr=False)
+    ocr: str | None = None
+    """Path of the program that recognises scanned pages."""
 
     @property
     def lake(self) -> Path:
@@ -92,6 +96,14 @@ def _today() -> date:
         raise ValueError(f"DETENTION_TODAY: {said!r} is not a date: write YYYY-MM-DD, or unset it") from error
 
 
+def _ocr() -> str | None:
+    said = os.environ.get("DETENTION_OCR")
+    found = shutil.which(said) if said else None
+    if said and found is None:
+        raise ValueError(f"DETENTION_OCR: {said!r} is no program: install tesseract and write its name, or unset it")
+    return found
+
+
 def _networks() -> tuple[IPv4Network | IPv6Network, ...]:
     said = os.environ.get("DETENTION_NETWORKS", "")
     try:
@@ -108,6 +120,7 @@ def load() -> Settings:
         raw=Path(os.environ.get("DETENTION_RAW", ROOT / "raw")).resolve(),
         var=Path(os.environ.get("DETENTION_VAR", ROOT / "var")).resolve(),
         today=_today(),
+        ocr=_ocr(),
     )
 
 

@@ -12,7 +12,7 @@ MOVED = ("DETENTION_RAW", "DETENTION_VAR", "DETENTION_TODAY")
 
 @pytest.fixture(autouse=True)
 def _undisturbed(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in MOVED:
+    for name in (*MOVED, "DETENTION_OCR"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -38,6 +38,16 @@ def test_a_relative_folder_is_that_of_the_process_that_reads_it(monkeypatch: pyt
 def test_a_day_that_is_no_day_stops(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DETENTION_TODAY", "today")
     with pytest.raises(ValueError, match="today"):
+        settings.load()
+
+
+def test_scans_are_recognised_by_the_program_that_is_named_and_by_none_without_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings.load().ocr is None
+    monkeypatch.setenv("DETENTION_OCR", Path(sys.executable).name)
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent))
+    assert settings.load().ocr == str(Path(sys.executable))
+    monkeypatch.setenv("DETENTION_OCR", "no-such-program")
+    with pytest.raises(ValueError, match="DETENTION_OCR: 'no-such-program' is no program"):
         settings.load()
 
 

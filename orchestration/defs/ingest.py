@@ -38,7 +38,7 @@ def ingest_asset(section: str) -> dg.AssetsDefinition:
         found = settings.load()
         sources = raw.sources(found.raw, section)
         folders, known = raw.folders(found.raw, section), frozenset(contexts.available())
-        captures = read_folders(folders, sources, section, known, found.today, removals(found.raw))
+        captures = read_folders(folders, sources, section, known, found.today, removals(found.raw), found.ocr)
         context.add_output_metadata(stage_metadata(captures))
         return captures
 

@@ -33,12 +33,14 @@ def read_folders(
     contexts: frozenset[str],
     today: date,
     removed: Container[str] = (),
+    ocr: str | None = None,
 ) -> pd.DataFrame:
     """One row per folder (model Capture), sorted by folder.
 
-    ``sources`` are the cards of the section by source_id, ``contexts`` the codes a document may name, ``removed`` the hashes of what was taken down.
+    ``sources`` are the cards of the section by source_id, ``contexts`` the codes a document may name, ``removed`` the hashes of what was taken down,
+    ``ocr`` the program that recognises scanned pages.
     """
-    with Sandbox() as sandbox:
+    with Sandbox(program=ocr) as sandbox:
         rows = [
             _taken_down(folder, section) if _is_removed(folder, removed) else _read_folder(folder, sources, section, contexts, today, sandbox)
             for folder in sorted(folders, key=lambda folder: folder.folder)

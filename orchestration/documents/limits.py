@@ -42,22 +42,22 @@ class ForbiddenError(RuntimeError):
     """What reads a document tried to reach the network, to write, or to start a program."""
 
 
-def confine() -> None:
-    """Give up memory, processor time, files, network and programs; the process dies with its parent. There is no way back."""
+def confine(program: str | None = None) -> None:
+    """Give up memory, files, network and all programs but one; the process dies with its parent. There is no way back."""
     _die_with_parent()
     _limit(resource.RLIMIT_AS, MEMORY)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
-    sys.addaudithook(_refuse)
+    sys.addaudithook(lambda event, arguments: _refuse(event, arguments, program))
 
 
-def allow_processor_time() -> None:
-    """Allow the seconds of one more reading. What the process used before does not count."""
+def allow_processor_time(seconds: float) -> None:
+    """Allow these seconds of one more reading. What the process used before does not count."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + SECONDS, most))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + 1, most))
 
 
 def _limit(kind: int, amount: int) -> None:
@@ -75,8 +75,10 @@ def _die_with_parent() -> None:
     libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)  # refused where users may not: the hook still refuses sockets
 
 
-def _refuse(event: str, arguments: tuple[object, ...]) -> None:
+def _refuse(event: str, arguments: tuple[object, ...], program: str | None) -> None:
     """Raise :class:`ForbiddenError` for what no reader of documents has to do."""
-    writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITES
-    if writes or event.startswith(_REFUSED):
+    # a number is a file that is open already, as the pipes to a program are
+    writes = event == "open" and not isinstance(arguments[0], int) and isinstance(arguments[2], int) and arguments[2] & _WRITES
+    starts_it = event == "subprocess.Popen" and program is not None and arguments[0] == program
+    if writes or (event.startswith(_REFUSED) and not starts_it):
         raise ForbiddenError(f"a reader may not do this: {event}")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from orchestration.documents.readers import csv, html, mail, pdf, text, workbook
+from orchestration.documents.readers import csv, html, mail, ocr, pdf, text, workbook
 from orchestration.documents.reading import Reading
 
 READER_VERSION = "1"
@@ -25,7 +25,8 @@ READERS = MappingProxyType[str, Callable[[bytes], Reading]]({
     ".xlsx": workbook.read,
 })  # fmt: skip
 
-MAX_CHARACTERS = 20_000_000
+MAX_CHARACTERS = 5_000_000
+"""Two thousand pages of prose."""
 
 
 def read(file_name: str, data: bytes) -> str:
@@ -33,15 +34,15 @@ def read(file_name: str, data: bytes) -> str:
     return reading(file_name, data).text
 
 
-def reading(file_name: str, data: bytes) -> Reading:
-    """What the reader of the file's format makes of it.
+def reading(file_name: str, data: bytes, program: str | None = None) -> Reading:
+    """What the reader of the file's format makes of it; ``program`` is the path of tesseract where scanned pages are to be recognised.
 
     Raises ``ValueError`` with the remedy when there is no reader, no text, no way to decode it, or doubt about what it says.
     """
     suffix = PurePosixPath(file_name).suffix
     if suffix not in READERS:
         raise ValueError(f"no reader for {suffix} files: use one of {', '.join(sorted(READERS))}")
-    found = READERS[suffix](data)
+    found = pdf.read(data, ocr.recogniser(program)) if program and suffix == ".pdf" else READERS[suffix](data)
     if not found.text.strip():
         raise ValueError("the file holds no text: add the text or remove the folder")
     if len(found.text) > MAX_CHARACTERS:

@@ -23,6 +23,9 @@ PLAIN = frozenset({".csv", ".md", ".txt"})
 SMALL = 1_000_000
 """Bytes. Decoding UTF-8 and counting the fields of a table look at every byte once: a plain file of this size takes hundredths of a second."""
 
+MOST_SCANS = 50
+"""More scanned pages of one file are not recognised: it would take longer than a person needs to ask for the text."""
+
 _LONGEST_ANSWER = 250_000_000
 _REMEDY = "look at the file, and save its text as document.txt"
 
@@ -30,8 +33,10 @@ _REMEDY = "look at the file, and save its text as document.txt"
 class Sandbox:
     """A reader of files in a child process; to be used in a ``with``, at whose end the child ends."""
 
-    def __init__(self, seconds: float = limits.SECONDS) -> None:
+    def __init__(self, seconds: float = limits.SECONDS, program: str | None = None) -> None:
+        """``program`` is the path of tesseract where scanned pages are to be recognised; each may take as long as a file."""
         self._seconds = seconds
+        self._program = program
         self._child: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -47,12 +52,14 @@ class Sandbox:
         """
         if _is_plain(file_name, data):
             return reading(file_name, data)
-        answer = self._asked(file_name, data)
+        answer = self._asked(file_name, data, self._seconds)
+        if self._program and 0 < answer.get("scans", 0) <= MOST_SCANS:
+            answer = self._asked(file_name, data, self._seconds * (1 + answer["scans"]), self._program)
         if "refused" in answer:
             raise ValueError(answer["refused"])
         return Reading(**answer["reading"])
 
-    def _asked(self, file_name: str, data: bytes) -> dict[str, Any]:
+    def _asked(self, file_name: str, data: bytes, seconds: float, program: str | None = None) -> dict[str, Any]:
         child = self._running()
         late = threading.Event()
 
@@ -60,22 +67,22 @@ class Sandbox:
             late.set()
             child.kill()
 
-        clock = threading.Timer(self._seconds, stop)
+        clock = threading.Timer(seconds, stop)
         clock.start()
         try:
-            answer = _exchanged(child, file_name, data)
+            answer = _exchanged(child, {"file_name": file_name, "seconds": seconds, "program": program}, data)
         finally:
             clock.cancel()
         if answer is None or "is_last" in answer:
             self._end()
         if answer is None:
-            raise ValueError(f"took more than {self._seconds:g} s: {_REMEDY}" if late.is_set() else _why_ended(child.returncode))
+            raise ValueError(f"took more than {seconds:g} s: {_REMEDY}" if late.is_set() else _why_ended(child.returncode))
         return answer
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:
             self._end()
-            self._child = _started()
+            self._child = _started(self._program)
         return self._child
 
     def _end(self) -> None:
@@ -95,10 +102,10 @@ def _is_plain(file_name: str, data: bytes) -> bool:
     return True
 
 
-def _started() -> subprocess.Popen[bytes]:
+def _started(program: str | None) -> subprocess.Popen[bytes]:
     code = str(Path(__file__).resolve().parents[2])
     return subprocess.Popen(
-        [sys.executable, "-B", "-m", "orchestration.documents.worker"],
+        [sys.executable, "-B", "-m", "orchestration.documents.worker", *([program] if program else [])],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -107,13 +114,13 @@ def _started() -> subprocess.Popen[bytes]:
     )
 
 
-def _exchanged(child: subprocess.Popen[bytes], file_name: str, data: bytes) -> dict[str, Any] | None:
+def _exchanged(child: subprocess.Popen[bytes], asked: dict[str, object], data: bytes) -> dict[str, Any] | None:
     """What the child answers; None when it ended, or does not speak as agreed."""
     if child.stdin is None or child.stdout is None:
         return None
-    name = file_name.encode("utf-8", "backslashreplace")
+    question = json.dumps(asked).encode()
     try:
-        for part in (LENGTH.pack(len(name)), name, LENGTH.pack(len(data)), data):
+        for part in (LENGTH.pack(len(question)), question, LENGTH.pack(len(data)), data):
             child.stdin.write(part)
         child.stdin.flush()
     except OSError:
@@ -132,7 +139,7 @@ def _exchanged(child: subprocess.Popen[bytes], file_name: str, data: bytes) -> d
 def _why_ended(status: int | None) -> str:
     """Reason and remedy for a child that ended on its own."""
     if status is not None and -status == signal.SIGXCPU:
-        return f"took more than {limits.SECONDS} s of processor time: {_REMEDY}"
+        return f"took more processor time than it may: {_REMEDY}"
     if status is not None and -status == signal.SIGKILL:
         return OUT_OF_MEMORY
     how = f"signal {-status}" if status is not None and status < 0 else f"status {status}"

@@ -1,6 +1,7 @@
 """The child that reads: takes a file's name and bytes on its input, answers on its output, until its input ends.
 
-Every message is its length in four bytes, then its bytes: the name, the file; the answer is JSON. See :mod:`orchestration.documents.sandbox`.
+Every message is its length in four bytes, then its bytes: what is asked (JSON), the file; the answer (JSON).
+See :mod:`orchestration.documents.sandbox`.
 """
 
 import json
@@ -11,14 +12,17 @@ from typing import BinaryIO, Final
 
 from orchestration.documents import limits
 from orchestration.documents.read import reading
+from orchestration.documents.reading import ScannedError
 
 LENGTH: Final = struct.Struct(">I")
 OUT_OF_MEMORY: Final = f"needed more than {limits.MEMORY // 1_000_000_000} GB: split the file, or save its text as document.txt"
 
 
-def _answer(file_name: str, data: bytes) -> dict[str, object]:
+def _answer(file_name: str, data: bytes, program: str | None) -> dict[str, object]:
     try:
-        return {"reading": vars(reading(file_name, data))}
+        return {"reading": vars(reading(file_name, data, program))}
+    except ScannedError as error:
+        return {"refused": str(error), "scans": len(error.pages)}
     except ValueError as error:
         return {"refused": str(error)}
     except MemoryError:
@@ -36,9 +40,10 @@ def _received(source: BinaryIO) -> bytes | None:
 
 def serve(source: BinaryIO, sink: BinaryIO) -> None:
     """Answer until the input ends, or until a file left the process in doubt."""
-    while (name := _received(source)) is not None and (data := _received(source)) is not None:
-        limits.allow_processor_time()
-        answer = _answer(name.decode(), data)
+    while (asked := _received(source)) is not None and (data := _received(source)) is not None:
+        question = json.loads(asked)
+        limits.allow_processor_time(question["seconds"])
+        answer = _answer(question["file_name"], data, question["program"])
         said = json.dumps(answer).encode()
         sink.write(LENGTH.pack(len(said)) + said)
         sink.flush()
@@ -49,5 +54,5 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
 if __name__ == "__main__":
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
-    limits.confine()
+    limits.confine(*sys.argv[1:])
     serve(sys.stdin.buffer, answers)

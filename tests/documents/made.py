@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from email.message import EmailMessage
 
 import openpyxl
+import pypdfium2
 
 FONT = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
 A4 = (595, 842)
@@ -129,3 +130,16 @@ def html(*paragraphs: str, before: str = "", after: str = "", head: str = "") ->
         f'<!doctype html><html lang="en"><head><title>A page</title>{head}</head><body>{navigation}{before}'
         f"<article><h1>Arrests in A Land</h1>{article}</article>{after}<footer>Copyright</footer></body></html>"
     ).encode()
+
+
+def scan(drawn: bytes, dots: float = 150 / 72) -> bytes:
+    """A PDF file of one page that is a picture of what these contents draw, as a scanner makes it."""
+    with pypdfium2.PdfDocument(pdf([drawn])) as document:
+        bitmap = document[0].render(scale=dots, grayscale=True)
+        shown = bytes(bitmap.buffer)
+        rows = b"".join(shown[row * bitmap.stride : row * bitmap.stride + bitmap.width] for row in range(bitmap.height))
+        size = f"/Width {bitmap.width}/Height {bitmap.height}"
+    image = stream(zlib.compress(rows), f"/Type/XObject/Subtype/Image{size}/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/FlateDecode")
+    page = f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {A4[0]} {A4[1]}]/Resources<</XObject<</I 5 0 R>>>>/Contents 4 0 R>>"
+    contents = stream(f"q {A4[0]} 0 0 {A4[1]} 0 0 cm /I Do Q".encode())
+    return numbered([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 1/Kids[3 0 R]>>", page.encode(), contents, image])

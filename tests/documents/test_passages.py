@@ -97,3 +97,19 @@ def test_no_document_gives_no_passage_and_every_column() -> None:
     found = passages(document("x").iloc[:0])
     assert found.empty
     assert list(found.columns) == list(Passage.to_schema().columns)
+
+
+@pytest.mark.parametrize(("file_name", "text", "found"), [
+    ("document.pdf", "One came. Two\f\nleft. Three.\n\nFour.", [
+        ("One came.", "page 1"), ("Two", "page 1"), ("left.", "page 2"), ("Three.", "page 2"), ("Four.", "page 2"),
+    ]),
+    ("document.xlsx", "S\na\tb\n\n1. Two\t2\fT\n3", [
+        ("S", "sheet 'S'"), ("a\tb", "sheet 'S', row 1"), ("1. Two\t2", "sheet 'S', row 3"), ("T", "sheet 'T'"), ("3", "sheet 'T', row 1"),
+    ]),
+    ("document.csv", "a,b\r\n1,2\r\n", [("a,b", "line 1"), ("1,2", "line 2")]),
+    ("document.txt", "One came. Two left.", [("One came.", None), ("Two left.", None)]),
+])  # fmt: skip
+def test_a_passage_says_where_in_the_file_it_stands_and_goes_over_no_page(file_name: str, text: str, found: list[tuple[str, str | None]]) -> None:
+    split = passages(document(text, file_name=file_name))
+    assert list(zip(split["text"], split["locator"], strict=True)) == found
+    Passage.validate(split)

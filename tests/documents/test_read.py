@@ -83,6 +83,7 @@ def test_whatever_the_bytes_are_a_reader_gives_text_or_a_reason(suffix: str, dat
     (b'a,b\n"1\n2",2\n3\n', "line 4: 1 fields, but the header has 2: correct the row"),
     (b'a,b\n1,"2\n', "line 2: unexpected end of data: quote the field properly"),
     (b'a,b\n1,"2" x\n', "line 2: .*: quote the field properly"),
+    (b"a\n" * 100_001, "more than 100,000 rows: keep those that are needed"),
     (b"a,b\n\xff,2\n", "not UTF-8 at byte 4"),
     (b"", "the file holds no text"),
 ])  # fmt: skip

@@ -3,7 +3,7 @@
 import pytest
 
 from orchestration.documents.locate import locator
-from orchestration.documents.read import read
+from orchestration.documents.read import read, reading
 from tests.documents.made import lines, numbered, pdf, picture, stream
 
 FIRST = lines("The police arrested 1,200 peo-", "ple between January and March 2023.", "At least 3 died in custody.")
@@ -35,7 +35,7 @@ def test_columns_are_read_one_after_the_other() -> None:
 
 def test_numbers_on_which_the_engines_do_not_agree_are_named_with_their_page() -> None:
     unseen = lines("Arrested: 500") + b"\n" + lines("Arrested: 900", x=-400, y=2_000)
-    with pytest.raises(ValueError, match=r"two readers do not agree on the numbers: page 2: only one has 900: look at the page"):
+    with pytest.raises(ValueError, match=r"two readers do not agree: page 2: only one has 900: look at the page"):
         read("document.pdf", pdf([FIRST, unseen]))
 
 
@@ -46,6 +46,39 @@ def test_numbers_on_which_the_engines_do_not_agree_are_named_with_their_page() -
 def test_scanned_pages_are_named(pages: list[bytes], named: str) -> None:
     with pytest.raises(ValueError, match=named):
         read("document.pdf", pdf(pages))
+
+
+UNEXPLAINED = numbered([
+    b"<</Type/Catalog/Pages 2 0 R>>",
+    b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+    b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 5 0 R>>>>/Contents 4 0 R>>",
+    stream(b"BT /F1 12 Tf 72 700 Td <00010002000300040005> Tj ET"),
+    b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[6 0 R]>>",
+    b"<</Type/Font/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>",
+])  # fmt: skip
+
+
+@pytest.mark.parametrize("data", [UNEXPLAINED, pdf([b"0 0 m 9 9 l S " * 200])])
+def test_a_page_whose_letters_are_drawings_or_have_no_meaning_is_a_scan(data: bytes) -> None:
+    with pytest.raises(ValueError, match="page 1: scanned, without text: needs OCR"):
+        read("document.pdf", data)
+
+
+def test_text_that_a_machine_left_behind_a_scan_is_read_and_said_to_be_recognised() -> None:
+    found = reading("document.pdf", pdf([FIRST, b"3 Tr " + SECOND + b" " + picture()]))
+    assert (found.text.partition("\f")[2], found.is_ocr) == ("The prison was built for 4,000 people.\nIt held 6,300.", True)
+    assert found.note == "recognised by a machine (OCR): page 2"
+
+
+def test_text_that_is_seen_on_a_picture_is_text() -> None:
+    assert not reading("document.pdf", pdf([picture() + b" " + SECOND])).is_ocr
+
+
+def test_a_page_that_is_empty_because_the_file_is_damaged_is_not_passed_over() -> None:
+    whole = pdf([FIRST, SECOND], packed=True)
+    at = whole.rindex(b"stream\n", 0, whole.rindex(b"endstream")) + 12
+    with pytest.raises(ValueError, match="a page is empty and the file is damaged"):
+        read("document.pdf", whole[:at] + bytes(40) + whole[at + 40 :])
 
 
 def test_a_page_with_a_logo_is_no_scan() -> None:

@@ -7,6 +7,7 @@ import pytest
 from orchestration.documents.locate import locator
 from orchestration.documents.read import read, reading
 from tests.documents.made import ods, xlsx, zipped
+from tests.hostile.archives import table, tables
 
 ROWS: list[list[object]] = [["month", "arrests"], ["2023-01", 1200], [], ["2023-03", 1350.5]]
 
@@ -50,6 +51,8 @@ def test_hidden_sheets_are_read_and_named() -> None:
     ("document.xlsx", zipped({f"{part}.xml": b"" for part in range(2_001)}), "2,001 parts"),
     ("document.xlsx", xlsx({"S": []}), "no sheet holds a cell"),
     ("document.xlsx", xlsx({"S": [["=1+1"]]}), "no sheet holds a cell"),
+    ("document.xlsx", xlsx({f"S{n}": [[]] * 60_000 + [[1]] for n in range(2)}), "more than 100,000 rows"),
+    ("document.ods", tables(table('table:number-rows-repeated="1000000000"')), "more than 100,000 rows"),
     ("document.ods", b"PK", "damaged or no workbook"),
     ("document.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "damaged or no workbook"),
 ])  # fmt: skip

@@ -1,12 +1,12 @@
 """Reads HTML pages: the main text as trafilatura finds it (Apache-2.0, maintained, the best recall in published comparisons).
 
-jusText reads the same page a second time. A number of the text that is not in the page, or a number of a paragraph that jusText is sure of and
+jusText parts the same page into paragraphs a second time. A number of the text that is not in the page, or a number of a paragraph of the article
 that is not in the text, needs a person: the one was made up, the other overlooked.
 """
 
+import contextlib
 import re
 from collections import Counter
-from types import MappingProxyType
 
 import justext
 import lxml.etree
@@ -30,10 +30,8 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _DECLARED_WITHIN = 4_096
-_READ_AS = MappingProxyType(
-    {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "gb2312": "gb18030"}
-)
-"""What browsers read where a page declares an encoding that is part of a larger one."""
+_OF_ARTICLES = re.compile(r"(?:/(?:ul|ol|li|dl|dd|table|thead|tbody|tfoot|tr|blockquote)\[\d+\])*/(?:p|li|td|th|dd|blockquote|pre)\[\d+\]")
+"""The way from the element of an article to what it says; captions, dates, names of authors and what is offered to the reader stand in others."""
 
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head"})
 
@@ -56,14 +54,12 @@ def read(data: bytes) -> Reading:
 
 def _decoded(data: bytes) -> Reading:
     """The markup: as UTF-8, else in the encoding that the page declares, else in the one that its letters tell."""
-    declared = _DECLARED.search(data, 0, _DECLARED_WITHIN)
-    if declared is not None:
-        name = declared[1].decode("ascii", "replace").lower()
-        for encoding in ("utf-8", _READ_AS.get(name, name)):
-            try:
-                return Reading(data.decode(encoding))
-            except (UnicodeDecodeError, LookupError):
-                continue
+    found = _DECLARED.search(data, 0, _DECLARED_WITHIN)
+    with contextlib.suppress(UnicodeDecodeError):
+        return Reading(data.decode("utf-8"))
+    if found is not None:
+        with contextlib.suppress(ValueError):
+            return Reading(text.declared(data, found[1].decode("ascii", "replace")))
     return text.read(data)
 
 
@@ -100,8 +96,8 @@ def _check_numbers(found: str, page: str) -> None:
     in_text, in_page = numbers(found), numbers("" if root is None else _visible(root))
     if made_up := Counter(number for number in in_text if number not in in_page):
         raise ValueError(f"the text has numbers that the page has not: {named(made_up)}: save the article as document.txt")
-    if missing := Counter(number for number in _second(page) if number not in in_text):
-        raise ValueError(f"two readers do not agree on numbers of the article: {named(missing)} is missing in one: save the article as document.txt")
+    if missing := Counter(number for number in _second(found, page) if number not in in_text):
+        raise ValueError(f"the text lacks numbers of the article, as a second reader finds it: {named(missing)}: save the article as document.txt")
 
 
 def _visible(root: lxml.html.HtmlElement) -> str:
@@ -113,9 +109,20 @@ def _visible(root: lxml.html.HtmlElement) -> str:
     )
 
 
-def _second(page: str) -> Counter[str]:
-    """Numbers of the paragraphs that jusText is sure of."""
-    return sum((numbers(paragraph.text) for paragraph in justext.justext(page, _STOPWORDS) if not paragraph.is_boilerplate), Counter())
+def _second(found: str, page: str) -> Counter[str]:
+    """Numbers of all paragraphs, items and cells of the element in which most of the text stands, as jusText parts the page."""
+    text_found = _one_line(found)
+    paragraphs = [(paragraph.xpath, paragraph.text) for paragraph in justext.justext(page, frozenset())]
+    weights = Counter[str]()
+    for path, said in paragraphs:
+        if _one_line(said) in text_found:
+            weights[path.rpartition("/")[0]] += len(said)
+    if not weights:
+        return weights
+    article = weights.most_common(1)[0][0]
+    held = (said for path, said in paragraphs if path.startswith(article) and _OF_ARTICLES.fullmatch(path.removeprefix(article)))
+    return sum(map(numbers, held), Counter[str]())
 
 
-_STOPWORDS = frozenset[str]().union(*(justext.get_stoplist(name) for name in ("English", "Spanish", "French", "Portuguese", "Arabic", "Russian")))
+def _one_line(said: str) -> str:
+    return " ".join(said.split())

@@ -1,6 +1,7 @@
 """Reads plain text and markdown: the text is the bytes, decoded, unchanged, so that offsets lead straight back to the file."""
 
 import codecs
+import re
 from types import MappingProxyType
 
 from charset_normalizer import from_bytes
@@ -31,6 +32,17 @@ _WRITTEN_IN = MappingProxyType({
 })  # fmt: skip
 """Encodings of the Web and the languages people write in them; a text that would be Polish in the encoding of Western Europe is in another."""
 
+_TAKEN_AS = MappingProxyType({
+    "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030",
+    "shift_jis": "cp932", "ks_c_5601-1987": "cp949", "euc-kr": "cp949",
+})  # fmt: skip
+"""What browsers read where an encoding is declared that is part of a larger one."""
+_IS_OF_THE_WEB = re.compile(
+    r"utf-?8|utf-?16([-_]?[lb]e)?|(windows-|cp)\d{3,4}|iso[-_]?8859[-_]\d{1,2}|koi8[-_][ru]|gb18030|big5(-?hkscs)?|euc[-_]jp|iso-2022-jp|macintosh|mac[-_]cyrillic",
+    re.IGNORECASE,
+)
+"""Other names mean codes of Python that no page is written in."""
+
 _MOST_CHAOS = 0.1
 _LEAST_COHERENCE = 0.5
 _LEAST_COHERENCE_OF_SIGNS = 0.1
@@ -60,6 +72,20 @@ def _declared(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise ValueError(f"not {encoding.upper()} at byte {error.start}, as its first bytes say: save the file as UTF-8") from error
+
+
+def declared(data: bytes, name: str) -> str:
+    """The text in the encoding that a page or a message declares, as browsers take the name.
+
+    Raises ``ValueError`` when there is no such encoding, or the bytes are not in it.
+    """
+    encoding = _TAKEN_AS.get(name.lower(), name)
+    try:
+        if not _IS_OF_THE_WEB.fullmatch(encoding):
+            raise LookupError(f"no encoding of the Web: {name}")
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError) as error:
+        raise ValueError(f"not {name}, the encoding that it declares: save its text as document.txt in UTF-8") from error
 
 
 def _told(data: bytes) -> Reading | None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import python_calamine
 
+from orchestration.documents.readers.csv import MAX_ROWS
 from orchestration.documents.reading import Reading
 from orchestration.model.sheet import written
 
@@ -31,6 +32,8 @@ def read(data: bytes) -> Reading:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             sheets = [workbook.get_sheet_by_name(name) for name in workbook.sheet_names]
             hidden = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible != python_calamine.SheetVisibleEnum.Visible]
+            if sum(sheet.end[0] + 1 for sheet in sheets if sheet.end) > MAX_ROWS:
+                raise ValueError(f"more than {MAX_ROWS:,} rows: keep those that are needed")
             if sum((row + 1) * (column + 1) for row, column in (sheet.end or (-1, -1) for sheet in sheets)) > MAX_CELLS:
                 raise ValueError(f"more than {MAX_CELLS:,} cells: keep the sheets that are needed")
             rows = [(sheet.name, [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]) for sheet in sheets]
