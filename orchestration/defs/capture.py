@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 
 import dagster as dg
 
@@ -14,9 +15,12 @@ from orchestration.store.kept import one_keeper
 
 
 def _sources() -> list[str]:
-    """The sources that list their documents in feeds."""
+    """The sources that list their documents in feeds; none while ``raw/`` is not understood, which the refresh says."""
     found = settings.load()
-    return sorted(source_id for section in SECTIONS for source_id, card in raw.sources(found.raw, section).items() if card.feeds)
+    try:
+        return sorted(source_id for section in SECTIONS for source_id, card in raw.sources(found.raw, section).items() if card.feeds)
+    except (ValueError, OSError):
+        return []
 
 
 SOURCE, MONTH = "source", "month"
@@ -40,7 +44,6 @@ PARTITIONS = dg.MultiPartitionsDefinition(
     partitions_def=PARTITIONS,
     io_manager_def=dg.mem_io_manager,
     pool="capture",
-    op_tags={"dagster/max_runtime": 3600},
     description="Documents that the feeds of a source list for a month, put into raw/ with their hash and birth certificate. "
     "A document of which no feed says a day belongs to the month of today. The sensor raw_changed starts a refresh when something came.",
 )
@@ -60,7 +63,13 @@ def captured(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
     )
 
 
-capture_job = dg.define_asset_job("capture", selection=[captured], description="Asks the feeds of a source for what they list.")
+capture_job = dg.define_asset_job(
+    "capture",
+    selection=[captured],
+    description="Asks the feeds of a source for what they list.",
+    tags={"dagster/max_runtime": 3600},
+    executor_def=dg.in_process_executor,
+)
 
 
 @dg.schedule(
@@ -68,12 +77,14 @@ capture_job = dg.define_asset_job("capture", selection=[captured], description="
     cron_schedule=settings.CAPTURE_CRON,
     execution_timezone="UTC",
     default_status=dg.DefaultScheduleStatus.STOPPED,
-    description="Daily, before the refresh, once it is switched on: no network is asked unless a person wants it.",
+    description="Daily, before the refresh, once it is switched on: no network is asked unless a person wants it. "
+    "In the first week of a month the month before is asked for too.",
 )
 def capture_schedule(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRequest]:
-    month = f"{context.scheduled_execution_time:%Y-%m}"
+    tick = context.scheduled_execution_time
+    months = sorted({f"{tick:%Y-%m}", f"{tick - timedelta(days=7):%Y-%m}"})
     for source_id in _sources():
-        yield dg.RunRequest(
-            run_key=f"{source_id} {context.scheduled_execution_time:%Y-%m-%d %H:%M}",
-            partition_key=dg.MultiPartitionKey({SOURCE: source_id, MONTH: month}),
-        )
+        for month in months:
+            yield dg.RunRequest(
+                run_key=f"{source_id} {month} {tick:%Y-%m-%d %H:%M}", partition_key=dg.MultiPartitionKey({SOURCE: source_id, MONTH: month})
+            )

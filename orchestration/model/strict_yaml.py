@@ -4,6 +4,7 @@
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -25,6 +26,18 @@ class _StrictLoader(yaml.BaseLoader):
         if twice:
             raise yaml.MarkedYAMLError(problem=f"said twice: {', '.join(twice)}", problem_mark=node.start_mark)
         return super().construct_mapping(node, deep)
+
+
+class _StrictDumper(yaml.SafeDumper):
+    """Writes what is not known as nothing."""
+
+
+_StrictDumper.add_representer(type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", ""))
+
+
+def written(values: Mapping[str, str | None]) -> str:
+    """The text that :func:`parse` reads as these values, one line each."""
+    return yaml.dump(dict(values), Dumper=_StrictDumper, allow_unicode=True, sort_keys=False, width=MAX_CHARACTERS)
 
 
 def parse(text: str) -> dict[str, Any]:

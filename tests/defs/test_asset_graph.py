@@ -67,9 +67,13 @@ def test_every_check_blocks_what_comes_after_it(loaded: str) -> None:
 
 
 def test_the_schedule_and_the_sensor_run_from_the_first_start(loaded: str) -> None:
-    assert loaded.count("  at first: RUNNING") == 2
-    assert "  at first: STOPPED" not in loaded
+    blocks = re.findall(r"^(?:schedule|sensor) (\w+)\n  job: (\w+)\n(?:  when: .*\n)?  at first: (\w+)$", loaded, re.MULTILINE)
+    assert sorted(blocks) == [
+        ("capture_schedule", "capture", "STOPPED"),  # no network is asked unless a person wants it
+        ("raw_changed", "refresh", "RUNNING"),
+        ("refresh_schedule", "refresh", "RUNNING"),
+    ]
 
 
-def test_the_job_runs_in_one_process(loaded: str) -> None:
-    assert "job refresh\n  executor: in_process\n" in loaded
+def test_the_jobs_run_in_one_process(loaded: str) -> None:
+    assert re.findall(r"^job (\w+)\n  executor: (\w+)$", loaded, re.MULTILINE) == [("capture", "in_process"), ("refresh", "in_process")]
