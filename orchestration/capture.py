@@ -100,7 +100,7 @@ class Capturer:
     def file(self, path: Path, url: str, told: Told = Told()) -> Captured:
         """Capture a file that a person saved from ``url``. Raises ``ValueError`` when it is none that can be read, ``OSError`` when it cannot be."""
         data = raw.file_bytes(path)
-        return self._keep(_shown(path), plain(url), f"document{facts.ending(data, '', _shown(path))}", data, told, {})
+        return self._keep(_shown(path), plain(url), f"document{facts.ending(data, '', quote(os.fsencode(path.name)))}", data, told, {})
 
     def folder(self, path: Path, url: str, told: Told = Told()) -> Iterator[Captured]:
         """Capture every file of a folder, whose addresses are ``url`` and their names; what cannot be captured says why, and the others go on.

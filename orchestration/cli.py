@@ -123,9 +123,7 @@ def capture(
                 typer.echo(_printable(f"{one.outcome}: {one.asked}{where}{one.reason and f': {one.reason}'}"))
     except (ValueError, OSError) as error:
         raise _fail(_printable(str(error))) from error
-    typer.echo(
-        ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or "the source lists no feeds: see docs/how-to/capture.md"
-    )
+    typer.echo(", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or "nothing is listed: see docs/how-to/capture.md")
     if outcomes["refused"]:
         raise typer.Exit(1)
 

@@ -52,6 +52,11 @@ def page(body: str, **headers: str) -> Reply:
     )
 
 
+def raw(data: bytes) -> Act:
+    """Sends exactly these bytes and hangs up."""
+    return lambda handler: handler.wfile.write(data) and None
+
+
 @dataclass
 class Site:
     """A server and what it answers, by path; of several answers to one path, each is given once and the last for ever."""

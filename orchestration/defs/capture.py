@@ -42,7 +42,7 @@ PARTITIONS = dg.MultiPartitionsDefinition(
     kinds={"python", "http"},
     tags={"stage": "capture"},
     partitions_def=PARTITIONS,
-    io_manager_def=dg.mem_io_manager,
+    io_manager_key="nowhere",
     pool="capture",
     description="Documents that the feeds of a source list for a month, put into raw/ with their hash and birth certificate. "
     "A document of which no feed says a day belongs to the month of today. The sensor raw_changed starts a refresh when something came.",

@@ -32,6 +32,12 @@ class _StrictDumper(yaml.SafeDumper):
     """Writes what is not known as nothing."""
 
 
+def _text(dumper: _StrictDumper, text: str) -> yaml.ScalarNode:
+    # only in double quotes is every character written so that it comes back
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if text.isprintable() else '"')
+
+
+_StrictDumper.add_representer(str, _text)
 _StrictDumper.add_representer(type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", ""))
 
 

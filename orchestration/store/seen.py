@@ -65,12 +65,15 @@ def _opened(var: Path) -> Iterator[sqlite3.Connection]:
 
 def _connected(file: Path) -> sqlite3.Connection:
     """The memory, begun anew when the file is none: it can be lost."""
-    connection = sqlite3.connect(file, timeout=30)
+    try:
+        connection = sqlite3.connect(file, timeout=30)
+    except sqlite3.OperationalError as error:
+        raise OSError(f"{file}: {error}") from error
     try:
         connection.execute(_TABLE)
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
         connection.close()
-        raise
+        raise OSError(f"{file}: {error}") from error
     except sqlite3.DatabaseError:
         connection.close()
         file.unlink()
