@@ -5,26 +5,36 @@ Nothing is captured twice: bytes that are kept already stay as they are. What ch
 
 import hashlib
 import io
+import os
+import time
+import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit, urlunsplit
 
-import yaml
+from pydantic import ValidationError
 
+from orchestration import contexts
 from orchestration.documents import facts
-from orchestration.model.capture import CaptureCard, FeedCard, SourceCard
+from orchestration.model import strict_yaml
+from orchestration.model.capture import CaptureCard, SourceCard
+from orchestration.model.dates import first_day
 from orchestration.model.vocabulary import SECTIONS
 from orchestration.settings import Settings
 from orchestration.store import kept, raw, seen
 from orchestration.store.removed import removals
 from orchestration.web import feeds
-from orchestration.web.addresses import PublicTransport
+from orchestration.web.addresses import PublicTransport, plain
 from orchestration.web.fetch import Answer, Fetcher, Known
 
 MOST_FEEDS = 100
 """Sitemaps may list sitemaps; more of them than this are not followed in one capture."""
+
+LONGEST_TITLE = 300
+
+_OLDEST_YEAR = 1945
 
 
 @dataclass(frozen=True)
@@ -56,12 +66,15 @@ class Capturer:
         self._settings = settings
         self._source_id = source_id
         self.card, self._folder = source(settings.raw, source_id)
+        if self.card.context is not None:
+            _check_context(self.card.context)
         self._fetcher = fetcher or Fetcher(PublicTransport(settings.networks))
         self._with_warc = with_warc
         self._last = kept.last_kept(self._folder)
 
     def url(self, url: str, told: Told = Told()) -> Captured:
-        """Capture what the address answers. Raises ``ValueError`` (of ``web``) when it may not be asked or does not answer."""
+        """Capture what the address answers. Raises ``ValueError`` when it may not be asked, does not answer, or answers what is not read."""
+        url = plain(url)
         before = seen.last(self._settings.var, self._source_id, url)
         # without the bytes in raw/, being told that they have not changed would lose them
         known = Known(before.etag, before.last_modified) if before is not None and url in self._last else Known()
@@ -80,20 +93,29 @@ class Capturer:
             return Captured(url, None, "unchanged")
         ending = facts.ending(answer.data, answer.media_type, answer.url)
         extra = {kept.WARC: _warc(answer)} if self._with_warc else {}
-        return self._keep(url, url, f"document{ending}", answer.data, told, extra)
+        says = next(
+            (code for name, value in answer.response_headers if name.lower() == "content-language" and (code := facts.language_code(value))), None
+        )
+        return self._keep(url, url, f"document{ending}", answer.data, told, extra, says)
 
     def file(self, path: Path, url: str, told: Told = Told()) -> Captured:
         """Capture a file that a person saved from ``url``. Raises ``ValueError`` when it is none that can be read, ``OSError`` when it cannot be."""
         data = raw.file_bytes(path)
-        return self._keep(str(path), url, f"document{facts.ending(data, '', path.name)}", data, told, {})
+        return self._keep(_shown(path), plain(url), f"document{facts.ending(data, '', quote(os.fsencode(path.name)))}", data, told, {})
 
     def folder(self, path: Path, url: str, told: Told = Told()) -> Iterator[Captured]:
-        """Capture every file of a folder, whose addresses are ``url`` and their names; what cannot be captured says why, and the others go on."""
-        for file in sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith(".")):
+        """Capture every file of a folder, whose addresses are ``url`` and their names; what cannot be captured says why, and the others go on.
+
+        Hidden files are no documents.
+        """
+        for file in sorted(file for file in path.rglob("*") if file.is_symlink() or not file.is_dir()):
+            inside = file.relative_to(path)
+            if any(part.startswith(".") for part in inside.parts):
+                continue
             try:
-                yield self.file(file, f"{url.rstrip('/')}/{quote(file.relative_to(path).as_posix())}", told)
+                yield self.file(file, f"{url.rstrip('/')}/{quote(os.fsencode(inside.as_posix()))}", told)
             except (ValueError, OSError) as error:
-                yield Captured(str(file), None, "refused", str(error))
+                yield Captured(_shown(file), None, "refused", _reason(error))
 
     def listed(self, months: frozenset[str] | None = None) -> Iterator[Captured]:
         """Capture what the source's feeds list, of the given months (YYYY-MM) only where months are given; what cannot be captured says why.
@@ -104,47 +126,94 @@ class Capturer:
             if isinstance(entry, Captured):
                 yield entry
                 continue
-            month = (entry.published_on or self._settings.today.isoformat())[:7]
+            day = self._believed(entry.published_on)
+            month = (day or self._settings.today.isoformat())[:7]
             if months is not None and month not in months:
                 continue
-            told = Told(entry.title, entry.title and feed, published_on=entry.published_on, published_on_known_from=entry.published_on and feed)
+            told = Told(entry.title, entry.title and feed, published_on=day, published_on_known_from=day and feed)
             try:
                 yield self.url(entry.url, told)
             except (ValueError, OSError) as error:
-                yield Captured(entry.url, None, "refused", str(error))
+                yield Captured(entry.url, None, "refused", _reason(error))
 
     def _entries(self) -> Iterator[tuple[feeds.Entry | Captured, str]]:
-        waiting, asked = list(self.card.feeds), set[str]()
+        waiting, asked, listed = [(feed.kind, feed.url) for feed in self.card.feeds], set[str](), set[str]()
         while waiting:
-            feed = waiting.pop(0)
-            if feed.url in asked or len(asked) >= MOST_FEEDS:
+            kind, url = waiting.pop(0)
+            if url in asked:
                 continue
-            asked.add(feed.url)
+            if len(asked) == MOST_FEEDS:
+                yield Captured(url, None, "refused", f"{MOST_FEEDS} feeds were read, and {len(waiting) + 1} more are listed: list those wanted"), kind
+                return
+            asked.add(url)
             try:
-                answer = self._fetcher.get(feed.url, self.card.hosts)
-                listing = feeds.read(feed.kind, answer.data or b"")
+                answer = self._fetcher.get(url, self.card.hosts)
+                listing = feeds.read(kind, answer.data or b"", answer.url)
             except (ValueError, OSError) as error:
-                yield Captured(feed.url, None, "refused", str(error)), feed.kind
+                yield Captured(url, None, "refused", _reason(error)), kind
                 continue
-            waiting += [FeedCard(kind=feed.kind, url=url) for url in listing.feeds]
+            waiting += [(kind, inner) for inner in listing.feeds]
             for entry in listing.entries:
-                if entry.url not in asked:
-                    asked.add(entry.url)
-                    yield entry, feed.kind
+                if entry.url not in listed:
+                    listed.add(entry.url)
+                    yield entry, kind
 
-    def _keep(self, asked: str, url: str, file_name: str, data: bytes, told: Told, extra: Mapping[str, bytes]) -> Captured:
+    def _keep(
+        self, asked: str, url: str, file_name: str, data: bytes, told: Told, extra: Mapping[str, bytes], server_says: str | None = None
+    ) -> Captured:
+        if not data.strip():
+            raise ValueError(f"{asked}: it holds nothing")
         digest = hashlib.sha256(data).hexdigest()
         if digest in removals(self._settings.raw):
             raise ValueError(f"{asked}: these bytes were taken down: raw/removed.jsonl says since when and why")
-        if self._last.get(url) == digest:
+        before, last = self._last.get(url, ("", ""))
+        if last == digest:
             return Captured(asked, None, "unchanged")
-        card = _card(self._source_id, self.card, url, file_name, data, told)
-        written = yaml.safe_dump(card.model_dump(exclude_defaults=True) | {"retrieved_at": _now()}, allow_unicode=True, sort_keys=False)
-        files = {file_name: data, kept.CARD: written.replace(": null\n", ":\n").encode(), **extra}
-        outcome = "changed" if url in self._last else "new"
-        folder = kept.keep(self._folder, _now(), file_name, files)
-        self._last[url] = digest
-        return Captured(asked, folder, outcome)
+        if before == _now():
+            time.sleep(1)  # versions are put in order by their seconds
+        instant = _now()
+        if instant <= before:
+            raise ValueError(f"{asked}: it was captured at {before}, and this machine's clock says {instant}: set the clock")
+        card = self._card(url, instant, file_name, data, told, server_says)
+        files = {file_name: data, kept.CARD: strict_yaml.written(card.model_dump(exclude_defaults=True)).encode(), **extra}
+        folder = kept.keep(self._folder, instant, file_name, files)
+        self._last[url] = (instant, digest)
+        return Captured(asked, folder, "changed" if last else "new")
+
+    def _card(self, url: str, instant: str, file_name: str, data: bytes, told: Told, server_says: str | None) -> CaptureCard:
+        """The birth certificate: what was told, else what the document says, each with how it is known."""
+        if told.context is not None:
+            _check_context(told.context)
+        said = facts.of(file_name, data)
+        title, day = _line(told.title), told.published_on
+        said_title, said_day = _line(said.title), self._believed(said.published_on)
+        only = self.card.languages[0] if len(self.card.languages) == 1 else None
+        language = told.language or said.language or server_says or only
+        if language is None:
+            raise ValueError(f"{url}: it does not say its language, and its source has several: capture it with --language")
+        try:
+            return CaptureCard(
+                source=self._source_id,
+                context=told.context or self.card.context,
+                url=url,
+                title=title or said_title,
+                title_known_from=told.title_known_from if title else said_title and "document",
+                language=language,
+                published_on=day or said_day,
+                published_on_known_from=told.published_on_known_from if day else said_day and "page metadata",
+                retrieved_at=instant,
+                text_kind="original",
+                sha256=hashlib.sha256(data).hexdigest(),
+                publisher=_line(said.publisher),
+            )
+        except ValidationError as error:
+            raise ValueError("; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())) from error
+
+    def _believed(self, day: str | None) -> str | None:
+        """A day on which something can have been published; where the publisher sits, it may be tomorrow already."""
+        if day is None:
+            return None
+        return day if date(_OLDEST_YEAR, 1, 1) <= first_day(day) <= self._settings.today + timedelta(days=1) else None
 
 
 def source(raw_folder: Path, source_id: str) -> tuple[SourceCard, Path]:
@@ -156,31 +225,26 @@ def source(raw_folder: Path, source_id: str) -> tuple[SourceCard, Path]:
     raise ValueError(f"{source_id}: no source of that name in {raw_folder}: write its source.yml as docs/how-to/add-a-source.md shows")
 
 
-def _card(source_id: str, source_card: SourceCard, url: str, file_name: str, data: bytes, told: Told) -> CaptureCard:
-    """The birth certificate: what was told, else what the document says, each with how it is known."""
-    said = facts.of(file_name, data)
-    known = told
-    if told.title is None and said.title is not None:
-        known = replace(known, title=said.title, title_known_from="page")
-    if told.published_on is None and said.published_on is not None:
-        known = replace(known, published_on=said.published_on, published_on_known_from="page metadata")
-    only = source_card.languages[0] if len(source_card.languages) == 1 else None
-    language = told.language or said.language or only
-    if language is None:
-        raise ValueError(f"{url}: it does not say its language, and its source has several: capture it with --language")
-    return CaptureCard(
-        source=source_id,
-        context=told.context or source_card.context,
-        url=url,
-        title=known.title,
-        title_known_from=known.title_known_from,
-        language=language,
-        published_on=known.published_on,
-        published_on_known_from=known.published_on_known_from,
-        retrieved_at=_now(),
-        text_kind="original",
-        sha256=hashlib.sha256(data).hexdigest(),
-    )
+def _check_context(code: str) -> None:
+    known = contexts.available()
+    if code not in known:
+        raise ValueError(f"context: {code} is unknown: use one of {', '.join(sorted(known))}")
+
+
+def _line(text: str | None) -> str | None:
+    """The words on one line, as far as a file can hold them; None when there are none."""
+    held = "".join(" " if unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") else letter for letter in text or "")
+    return " ".join(held.split())[:LONGEST_TITLE].strip() or None
+
+
+def _shown(path: Path) -> str:
+    """The path as text; bytes that are no letters are escaped."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _reason(error: Exception) -> str:
+    """What was wrong, without the name of the file, which is said beside it."""
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _now() -> str:
@@ -201,5 +265,12 @@ def _warc(answer: Answer) -> bytes:
         (name, value) for name, value in answer.response_headers if name.lower() not in ("content-encoding", "content-length", "transfer-encoding")
     ]
     head = StatusAndHeaders(f"{answer.status} OK", headers, protocol="HTTP/1.1")
-    writer.write_record(writer.create_warc_record(answer.url, "response", payload=io.BytesIO(answer.data or b""), http_headers=head))
+    response = writer.create_warc_record(answer.url, "response", payload=io.BytesIO(answer.data or b""), http_headers=head)
+    place = urlsplit(answer.url)
+    asked = StatusAndHeaders(
+        f"GET {urlunsplit(('', '', place.path or '/', place.query, ''))} HTTP/1.1",
+        [("Host", place.netloc), *answer.request_headers.items()],
+        is_http_request=True,
+    )
+    writer.write_request_response_pair(writer.create_warc_record(answer.url, "request", http_headers=asked), response)
     return file.getvalue()

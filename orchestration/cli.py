@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -158,9 +159,17 @@ def capture(
     told = Told(title, known[0], language, published_on, known[1], context)
 
     def captured(capturer: Capturer) -> Iterator[Captured]:
+        if what is None and (url is not None or told != Told()):
+            raise ValueError("say which address, file or folder is meant: what the feeds list is described by the feeds")
+        if what is not None and month:
+            raise ValueError(f"{what}: --month goes with what the feeds list")
+        if wrong := [one for one in month or () if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", one, re.ASCII)]:
+            raise ValueError(f"--month: {wrong[0]!r} is no month: write YYYY-MM")
         if what is None:
             yield from capturer.listed(frozenset(month) if month else None)
         elif "://" in what:
+            if url is not None:
+                raise ValueError(f"{what}: --url goes with a file or a folder")
             yield capturer.url(what, told)
         elif url is None:
             raise ValueError(f"{what}: say with --url where it was published")
@@ -174,16 +183,18 @@ def capture(
             outcomes = Counter[str]()
             for one in captured(Capturer(found, source, with_warc=warc)):
                 outcomes[one.outcome] += 1
-                typer.echo(
-                    f"{one.outcome}: {one.asked}{f' -> {one.folder.relative_to(found.raw)}' if one.folder else ''}{one.reason and f': {one.reason}'}"
-                )
+                where = f" -> {one.folder.relative_to(found.raw)}" if one.folder else ""
+                typer.echo(_printable(f"{one.outcome}: {one.asked}{where}{one.reason and f': {one.reason}'}"))
     except (ValueError, OSError) as error:
-        raise _fail(str(error)) from error
-    typer.echo(
-        ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or "the source lists no feeds: see docs/how-to/capture.md"
-    )
+        raise _fail(_printable(str(error))) from error
+    typer.echo(", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or "nothing is listed: see docs/how-to/capture.md")
     if outcomes["refused"]:
         raise typer.Exit(1)
+
+
+def _printable(text: str) -> str:
+    """The text without what would command a terminal: names of files and what servers say may hold anything."""
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
 
 
 CONTENTS = "select table_name as relation, estimated_size as rows, comment as meaning from duckdb_tables() order by table_name"

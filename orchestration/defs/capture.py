@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 
 import dagster as dg
 
@@ -14,11 +15,11 @@ from orchestration.store.kept import one_keeper
 
 
 def _sources() -> list[str]:
-    """The sources that list their documents in feeds; none where a source is not understood, for the refresh says of which and why."""
+    """The sources that list their documents in feeds; none while ``raw/`` is not understood, which the refresh says."""
     found = settings.load()
     try:
         return sorted(source_id for section in SECTIONS for source_id, card in raw.sources(found.raw, section).items() if card.feeds)
-    except ValueError:
+    except (ValueError, OSError):
         return []
 
 
@@ -41,7 +42,7 @@ PARTITIONS = dg.MultiPartitionsDefinition(
     kinds={"python", "http"},
     tags={"stage": "capture"},
     partitions_def=PARTITIONS,
-    io_manager_def=dg.mem_io_manager,
+    io_manager_key="nowhere",
     pool="capture",
     description="Documents that the feeds of a source list for a month, put into raw/ with their hash and birth certificate. "
     "A document of which no feed says a day belongs to the month of today. The sensor raw_changed starts a refresh when something came.",
@@ -76,12 +77,14 @@ capture_job = dg.define_asset_job(
     cron_schedule=settings.CAPTURE_CRON,
     execution_timezone="UTC",
     default_status=dg.DefaultScheduleStatus.STOPPED,
-    description="Daily, before the refresh, once it is switched on: no network is asked unless a person wants it.",
+    description="Daily, before the refresh, once it is switched on: no network is asked unless a person wants it. "
+    "In the first week of a month the month before is asked for too.",
 )
 def capture_schedule(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRequest]:
-    month = f"{context.scheduled_execution_time:%Y-%m}"
+    tick = context.scheduled_execution_time
+    months = sorted({f"{tick:%Y-%m}", f"{tick - timedelta(days=7):%Y-%m}"})
     for source_id in _sources():
-        yield dg.RunRequest(
-            run_key=f"{source_id} {context.scheduled_execution_time:%Y-%m-%d %H:%M}",
-            partition_key=dg.MultiPartitionKey({SOURCE: source_id, MONTH: month}),
-        )
+        for month in months:
+            yield dg.RunRequest(
+                run_key=f"{source_id} {month} {tick:%Y-%m-%d %H:%M}", partition_key=dg.MultiPartitionKey({SOURCE: source_id, MONTH: month})
+            )

@@ -44,6 +44,6 @@ class LakeIOManager(dg.ConfigurableIOManager):
 @dg.definitions
 def resources() -> dg.Definitions:
     return dg.Definitions(
-        resources={"io_manager": LakeIOManager(), "dbt": LocalDbt(project_dir=str(project().project_dir))},
+        resources={"io_manager": LakeIOManager(), "nowhere": dg.mem_io_manager, "dbt": LocalDbt(project_dir=str(project().project_dir))},
         executor=dg.in_process_executor,
     )

@@ -176,16 +176,23 @@ def documents(captures: pd.DataFrame) -> pd.DataFrame:
 
 
 def _versions(captures: pd.DataFrame) -> dict[str, tuple[str | None, str | None]]:
-    """From which day and to which day an address gave a document, where it gave several.
+    """From which day and to which day the addresses of a document gave it, where they gave others before or after.
 
-    Only captures whose instant is known can be put in order. What an address gives again, after it gave something else, it gives to this day.
+    Only captures whose instant is known can be put in order. What one address gave first, or gives last, is no version that came or went.
     """
-    dated = captures[captures["retrieved_at"].str.contains("T", na=False)].sort_values(["retrieved_at", "folder"])
-    found: dict[str, tuple[str | None, str | None]] = {}
-    for _, versions in dated.groupby(["source_id", "url"]):
+    is_dated = captures["retrieved_at"].str.contains("T", na=False)
+    first, last = set(captures.loc[~is_dated, "document_id"]), set(captures.loc[~is_dated, "document_id"])
+    begun: dict[str, str] = {}
+    ended: dict[str, str] = {}
+    for _, versions in captures[is_dated].sort_values(["retrieved_at", "folder"]).groupby(["source_id", "url"]):
         steps = [(row["document_id"], row["retrieved_at"][:10]) for row in records(versions)]
-        for before, (document_id, day) in pairwise([(None, None), *steps]):
-            if before[0] is not None and before[0] != document_id:
-                found[before[0]] = (found.get(before[0], (None, None))[0], day)
-                found[document_id] = (found[document_id][0] if document_id in found else day, None)
-    return found
+        first.add(steps[0][0])
+        last.add(steps[-1][0])
+        for (before, _), (after, day) in pairwise(steps):
+            if before != after:
+                begun[after] = min(begun.get(after, day), day)
+                ended[before] = max(ended.get(before, day), day)
+    return {
+        document_id: (None if document_id in first else begun.get(document_id), None if document_id in last else ended.get(document_id))
+        for document_id in begun.keys() | ended.keys()
+    }

@@ -51,6 +51,7 @@ class CaptureCard(BaseModel):
     retrieved_at: IsoInstant | None
     text_kind: Annotated[str, _check_member(CARD_TEXT_KINDS)]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    publisher: Text | None = None
     agency: Text | None = None
     note: Text | None = None
 

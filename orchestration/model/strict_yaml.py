@@ -4,6 +4,7 @@
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -25,6 +26,24 @@ class _StrictLoader(yaml.BaseLoader):
         if twice:
             raise yaml.MarkedYAMLError(problem=f"said twice: {', '.join(twice)}", problem_mark=node.start_mark)
         return super().construct_mapping(node, deep)
+
+
+class _StrictDumper(yaml.SafeDumper):
+    """Writes what is not known as nothing."""
+
+
+def _text(dumper: _StrictDumper, text: str) -> yaml.ScalarNode:
+    # only in double quotes is every character written so that it comes back
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if text.isprintable() else '"')
+
+
+_StrictDumper.add_representer(str, _text)
+_StrictDumper.add_representer(type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", ""))
+
+
+def written(values: Mapping[str, str | None]) -> str:
+    """The text that :func:`parse` reads as these values, one line each."""
+    return yaml.dump(dict(values), Dumper=_StrictDumper, allow_unicode=True, sort_keys=False, width=MAX_CHARACTERS)
 
 
 def parse(text: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from orchestration.model import strict_yaml
+from orchestration.model.capture import CaptureCard
 
 CARD = "capture.yml"
 WARC = "record.warc.gz"
@@ -31,17 +32,18 @@ def one_keeper(raw: Path, var: Path) -> Iterator[None]:
         yield
 
 
-def last_kept(source: Path) -> dict[str, str]:
-    """The hash of what was last captured from every address of a source."""
+def last_kept(source: Path) -> dict[str, tuple[str, str]]:
+    """The instant and the hash of what was last captured from every address of a source, as far as its bytes are here."""
     found: dict[str, tuple[str, str]] = {}
     for path in source.glob(f"*/{CARD}"):
         try:
-            card = strict_yaml.parse(path.read_text(encoding="utf-8"))
-        except ValueError:
+            card = CaptureCard.model_validate(strict_yaml.parse(path.read_text(encoding="utf-8")))
+        except (ValueError, OSError):
             continue  # the next refresh sets the folder aside and says why
-        if "T" in (card.get("retrieved_at") or ""):
-            found[card["url"]] = max(found.get(card["url"], ("", "")), (card["retrieved_at"], card["sha256"]))
-    return {url: digest for url, (_, digest) in found.items()}
+        # whoever cloned the repository has the certificate alone: the document is captured anew
+        if card.retrieved_at is not None and "T" in card.retrieved_at and next(path.parent.glob("document.*"), None) is not None:
+            found[card.url] = max(found.get(card.url, ("", "")), (card.retrieved_at, card.sha256))
+    return found
 
 
 def keep(source: Path, instant: str, document: str, files: Mapping[str, bytes]) -> Path:

@@ -151,8 +151,9 @@ def record_count(raw: Path, file: str) -> int:
 
 
 def fingerprint(raw: Path) -> str:
-    """Hash of the names, sizes and times of everything in ``raw/``: it moves when a file is added, changed or removed."""
-    lines = [f"{_name(path.relative_to(raw))} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in sorted(raw.rglob("*")) if path.is_file()]
+    """Hash of the names, sizes and times of everything in ``raw/`` that is not hidden: it moves when a file is added, changed or removed."""
+    visible = [path for path in sorted(raw.rglob("*")) if not any(part.startswith(".") for part in path.relative_to(raw).parts)]
+    lines = [f"{_name(path.relative_to(raw))} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in visible if path.is_file()]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

@@ -59,6 +59,24 @@ def latest(var: Path) -> dict[str, str]:
 @contextmanager
 def _opened(var: Path) -> Iterator[sqlite3.Connection]:
     var.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(var / FILE, timeout=30)) as connection, connection:
-        connection.execute(_TABLE)
+    with closing(_connected(var / FILE)) as connection, connection:
         yield connection
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    """The memory, begun anew when the file is none: it can be lost."""
+    try:
+        connection = sqlite3.connect(file, timeout=30)
+    except sqlite3.OperationalError as error:
+        raise OSError(f"{file}: {error}") from error
+    try:
+        connection.execute(_TABLE)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        raise OSError(f"{file}: {error}") from error
+    except sqlite3.DatabaseError:
+        connection.close()
+        file.unlink()
+        connection = sqlite3.connect(file, timeout=30)
+        connection.execute(_TABLE)
+    return connection

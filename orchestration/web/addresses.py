@@ -4,12 +4,14 @@ The address that was checked is the one that is connected to: a name is resolved
 names with a private address, now or between two questions, is refused there. Method: OWASP, Server Side Request Forgery Prevention.
 """
 
+import re
 import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
+from urllib.parse import quote
 
 import httpcore
 import httpx
@@ -21,8 +23,11 @@ Resolve = Callable[[str, int], Iterable[str]]
 
 LONGEST_URL = 2_000
 
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+| ")
 _NAT64 = ip_network("64:ff9b::/96")
 _PORTS = {"http": 80, "https": 443}
+_SPECIAL = tuple(map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20")))
+"""Protocols, a dead relay and documentation (RFC 6890, 7526, 9637), which Python calls global in some of its versions."""
 
 
 class RefusedError(ValueError):
@@ -40,19 +45,37 @@ def checked(url: str, hosts: Iterable[str]) -> httpx.URL:
         raise RefusedError(f"{url!r}: white space, backslashes and other letters than ASCII do not belong in an address: write them in per cent")
     try:
         found = httpx.URL(url)
+        if found.scheme not in _PORTS:
+            raise RefusedError("only http and https are asked")
+        listed = {_place(httpx.URL(f"{found.scheme}://{host.strip()}")) for host in hosts}
     except (httpx.InvalidURL, ValueError) as error:
         raise RefusedError(f"{url!r}: {error}") from error
-    if found.scheme not in _PORTS:
-        raise RefusedError(f"{url!r}: only http and https are asked")
-    if found.userinfo or "@" in url.split("//", 1)[-1].split("/", 1)[0]:
+    if found.userinfo or "@" in re.split(r"[/?#]", url.partition("//")[2])[0]:
         raise RefusedError(f"{url!r}: an address with a user's name in it is not asked")
-    if _place(found) not in {host.lower() for host in hosts}:
+    if not found.raw_host or _place(found) not in listed:
         raise RefusedError(f"{url!r}: {_place(found) or 'no host'} is not among the hosts of the source: add it to its source.yml if it is")
     return found
 
 
+def joined(base: httpx.URL | str, reference: str) -> str:
+    """The address that a reference leads to, seen from another. Raises :class:`RefusedError` when it is none."""
+    try:
+        return str(httpx.URL(base).join(reference))
+    except (httpx.InvalidURL, ValueError) as error:
+        raise RefusedError(f"{reference[:LONGEST_URL]!r}: {error}") from error
+
+
+def plain(url: str) -> str:
+    """The address with spaces and other letters than ASCII after its host written in per cent, as browsers write them. Its host stays as it is."""
+    start, mark, rest = url.strip().partition("://")
+    host = re.split(r"[/?#]", rest)[0]
+    return start + mark + host + _BEYOND_ASCII.sub(lambda found: quote(found.group()), rest[len(host) :])
+
+
 def _place(url: httpx.URL) -> str:
-    return url.host if url.port in (None, _PORTS[url.scheme]) else f"{url.host}:{url.port}"
+    """The host as it is asked for, and its port where it is not that of the scheme."""
+    host = url.raw_host.decode("ascii")
+    return host if url.port in (None, _PORTS.get(url.scheme)) else f"{host}:{url.port}"
 
 
 def is_public(address: Address) -> bool:
@@ -65,7 +88,8 @@ def is_public(address: Address) -> bool:
             return is_public(inner)
         if address.is_site_local or int(address) < 2**32:
             return False
-    return address.is_global and not address.is_multicast and not address.is_reserved
+    is_special = address.is_multicast or address.is_reserved or any(address in network for network in _SPECIAL)
+    return address.is_global and not is_special
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -142,5 +166,10 @@ class _Guarded(httpcore.NetworkBackend):
         for address in found:
             if not is_public(address) and not any(address in network for network in self._networks):
                 raise RefusedError(f"{host}: it leads to {address}, which is no public address")
-        stream = self._plain.connect_tcp(str(found[0]), port, timeout, local_address, socket_options)
-        return _Hurried(stream, time.monotonic() + self._max_seconds)
+        until = time.monotonic() + self._max_seconds
+        for address in found[:-1]:  # a host may have an address that this machine has no way to, as of IPv6
+            try:
+                return _Hurried(self._plain.connect_tcp(str(address), port, timeout, local_address, socket_options), until)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                continue
+        return _Hurried(self._plain.connect_tcp(str(found[-1]), port, timeout, local_address, socket_options), until)

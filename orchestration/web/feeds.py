@@ -4,18 +4,26 @@ RSS and Atom are read by feedparser (BSD, every dialect), sitemaps by lxml witho
 """
 
 import io
-from collections.abc import Mapping
+import re
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 from typing import Any
 
 import feedparser
-from lxml import etree
+from lxml import etree, html
+
+from orchestration.web.addresses import RefusedError, joined, plain
 
 MAX_BYTES = 5_000_000
 MAX_ENTRIES = 10_000
 
+_TOO_MANY = f"more than {MAX_ENTRIES:,} entries: list a feed of the part that is wanted"
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+_NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 
 
 @dataclass(frozen=True)
@@ -35,45 +43,116 @@ class Listing:
     feeds: tuple[str, ...] = ()
 
 
-def read(kind: str, data: bytes) -> Listing:
-    """What the feed lists. ``kind`` is one of ``KINDS``. Raises ``ValueError`` with the reason when it cannot be read or lists too much."""
+def read(kind: str, data: bytes, url: str) -> Listing:
+    """What the feed at the address lists. ``kind`` is one of ``KINDS``.
+
+    Raises ``ValueError`` with the reason when it cannot be read or lists too much.
+    """
     if len(data) > MAX_BYTES:
         raise ValueError(f"{len(data):,} bytes, more than the {MAX_BYTES:,} that a feed may have")
-    found = KINDS[kind](data)
+    found = KINDS[kind](data, url)
     if len(found.entries) + len(found.feeds) > MAX_ENTRIES:
-        raise ValueError(f"more than {MAX_ENTRIES:,} entries: list a feed of the part that is wanted")
+        raise ValueError(_TOO_MANY)
     return found
 
 
-def _feed(data: bytes) -> Listing:
+def _address(said: str, url: str) -> str:
+    """The address that a feed means, seen from its own; one that is none is given as it is said, and refused where it is asked."""
+    try:
+        return joined(url, plain(said))
+    except (RefusedError, UnicodeError):
+        return said
+
+
+def _feed(data: bytes, url: str) -> Listing:
+    if data.count(b"<item") + data.count(b"<entry") > MAX_ENTRIES:
+        raise ValueError(_TOO_MANY)
     # a file object: given text, feedparser would take an address for one to fetch
     parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    if not parsed.entries and parsed.bozo:
-        raise ValueError(f"it is neither RSS nor Atom ({parsed.get('bozo_exception')})")
-    return Listing(tuple(Entry(entry.link, entry.get("title"), _day(entry)) for entry in parsed.entries if entry.get("link")))
+    if not parsed.get("version") or (not parsed.entries and parsed.bozo):
+        raise ValueError(f"it is neither RSS nor Atom ({parsed.get('bozo_exception') or 'another kind of file'})")
+    # the one date of an entry of RSS may be Dublin Core's; an update in Atom is a change, not publication
+    dates = ("published", "updated") if parsed.version.startswith("rss") else ("published",)
+    return Listing(
+        tuple(Entry(_address(entry.link, url), _words(entry.get("title")), _day_of(entry, dates)) for entry in parsed.entries if entry.get("link"))
+    )
 
 
-def _day(entry: Mapping[str, Any]) -> str | None:
-    said = entry.get("published_parsed")
-    return None if said is None else f"{said.tm_year:04}-{said.tm_mon:02}-{said.tm_mday:02}"
+def _words(title: str | None) -> str | None:
+    """A title without the markup that some feeds put into it."""
+    if not title or not re.search(r"[<&]", title):
+        return title or None
+    try:
+        return str(html.fragment_fromstring(title, create_parent="div").text_content()) or None
+    except (ValueError, AssertionError, etree.LxmlError):
+        return title
 
 
-def _sitemap(data: bytes) -> Listing:
+def _day_of(entry: Mapping[str, Any], dates: tuple[str, ...]) -> str | None:
+    for name in dates:
+        if name in entry:
+            is_iso = re.match(r"\s*\d{4}-", entry[name])  # feedparser makes a day of what is no day of the calendar
+            said = None if is_iso else entry.get(f"{name}_parsed")
+            return _day(entry[name]) or (None if said is None else f"{said.tm_year:04}-{said.tm_mon:02}-{said.tm_mday:02}")
+    return None
+
+
+def _day(text: str) -> str | None:
+    """The day that is written, in the publisher's own time."""
+    try:
+        found = re.match(r"\d{4}-\d\d-\d\d(?=$|[T ])", text.strip(), re.ASCII)
+        return (date.fromisoformat(found.group()) if found else parsedate_to_datetime(text).date()).isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _sitemap(data: bytes, url: str) -> Listing:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
     try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
+        root = etree.fromstring(_unpacked(data), parser)
+    except (etree.XMLSyntaxError, zlib.error) as error:
         raise ValueError(f"it is no sitemap ({error})") from error
     if root.tag not in (f"{_SITEMAP}urlset", f"{_SITEMAP}sitemapindex"):
         raise ValueError(f"it is no sitemap, but <{root.tag}>")
-    found = [place.text.strip() for place in root.iterfind(f"*/{_SITEMAP}loc") if place.text]
-    # lastmod is the day of a change, not of publication: it is not taken for one
-    return Listing((), tuple(found)) if root.tag.endswith("sitemapindex") else Listing(tuple(map(Entry, found)))
+    if root.tag == f"{_SITEMAP}sitemapindex":
+        return Listing((), tuple(_address(place, url) for part in root if (place := _text(part, f"{_SITEMAP}loc"))))
+    if len(root) > MAX_ENTRIES:
+        raise ValueError(_TOO_MANY)
+    return Listing(tuple(_pages(root, url)))
 
 
-def _list(data: bytes) -> Listing:
-    lines = (line.strip() for line in data.decode("utf-8").splitlines())
-    return Listing(tuple(Entry(line) for line in lines if line and not line.startswith("#")))
+def _pages(root: Any, url: str) -> Iterator[Entry]:
+    for part in root:
+        if place := _text(part, f"{_SITEMAP}loc"):
+            # lastmod is the day of a change, not of publication: it is not taken for one
+            yield Entry(
+                _address(place, url),
+                _text(part, f"{_NEWS}news/{_NEWS}title"),
+                _day(_text(part, f"{_NEWS}news/{_NEWS}publication_date") or ""),
+            )
+
+
+def _text(part: Any, path: str) -> str | None:
+    found = part.findtext(path)
+    return (found or "").strip() or None
+
+
+def _unpacked(data: bytes) -> bytes:
+    """Sitemaps are often kept packed (``sitemap.xml.gz``)."""
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    unpacked = zlib.decompressobj(wbits=31).decompress(data, MAX_BYTES + 1)
+    if len(unpacked) > MAX_BYTES:
+        raise ValueError(f"more than the {MAX_BYTES:,} bytes that a feed may have")
+    return unpacked
+
+
+def _list(data: bytes, url: str) -> Listing:
+    lines = [line.strip() for line in data.decode("utf-8-sig").splitlines()]
+    found = [line for line in lines if line and not line.startswith("#")]
+    if len(found) > MAX_ENTRIES:
+        raise ValueError(_TOO_MANY)
+    return Listing(tuple(Entry(_address(line, url)) for line in found))
 
 
 KINDS = MappingProxyType({"feed": _feed, "sitemap": _sitemap, "list": _list})

@@ -5,15 +5,17 @@ Every step of a redirect is checked like the first. An answer has a limit in byt
 
 import time
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 
 import httpx
 from protego import Protego
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
 
-from orchestration.web.addresses import PublicTransport, RefusedError, checked
+from orchestration.web.addresses import PublicTransport, RefusedError, checked, joined
 
 AGENT = f"detention-monitor/{version('detention-monitor')}"
 MAX_BYTES = 50_000_000
@@ -74,7 +76,8 @@ class Fetcher:
     def __post_init__(self) -> None:
         self._client = httpx.Client(transport=self.transport, trust_env=False, follow_redirects=False, timeout=httpx.Timeout(20.0))
         self._asked: dict[str, float] = {}
-        self._robots: dict[str, Protego | None] = {}
+        self._left_alone: dict[str, tuple[float, FetchError]] = {}
+        self._robots: dict[str, Protego | ValueError | None] = {}
 
     def get(self, url: str, hosts: Iterable[str], known: Known = Known()) -> Answer:
         """What the address answers, redirects followed. Raises :class:`FetchError` and, for an address that may not be asked, ``RefusedError``."""
@@ -84,31 +87,36 @@ class Fetcher:
             self._check_robots(step, listed)
             answer, moved_to = self._asked_again(step, known, self.max_bytes)
             if moved_to is None:
-                if answer.status not in (200, 304):
+                if answer.status != 200 and not (answer.status == 304 and known != Known()):
                     raise FetchError(f"{step}: the server answers {answer.status}: look at the address in a browser, or capture a file saved from it")
                 return answer
-            step = checked(str(step.join(moved_to)), listed)
+            step = checked(joined(step, moved_to), listed)
         raise FetchError(f"{url}: it is redirected more than {MAX_STEPS} times")
 
     def _check_robots(self, url: httpx.URL, hosts: frozenset[str]) -> None:
         root = str(url.copy_with(raw_path=b"/robots.txt", fragment=None))
         if root not in self._robots:
-            self._robots[root] = self._rules(httpx.URL(root), hosts)
+            try:
+                self._robots[root] = self._rules(httpx.URL(root), hosts)
+            except RefusedError as error:
+                self._robots[root] = error
+            except FetchError as error:
+                self._robots[root] = FetchError(f"{root} is not to be had, and without it nothing is asked there: {error}")
         rules = self._robots[root]
+        if isinstance(rules, ValueError):
+            raise rules
         if rules is not None and not rules.can_fetch(str(url), self.agent):
             raise FetchError(f"{url}: {root} asks robots to stay away: ask the publisher, or capture a file that a person saved")
 
     def _rules(self, root: httpx.URL, hosts: frozenset[str]) -> Protego | None:
-        """What robots.txt allows, None when there is none; RFC 9309: a server that fails to give it allows nothing."""
+        """What robots.txt allows, None when there is none (RFC 9309). Raises ``ValueError`` when it is not to be had."""
+        step = root
         for _ in range(MAX_STEPS):
-            answer, moved_to = self._asked_again(root, Known(), _ROBOTS_BYTES)
+            answer, moved_to = self._asked_again(step, Known(), _ROBOTS_BYTES)
             if moved_to is None:
-                return Protego.parse((answer.data or b"").decode("utf-8", "replace")) if answer.status == 200 else None
-            try:
-                root = checked(str(root.join(moved_to)), hosts)
-            except RefusedError:
-                return None
-        return None
+                return Protego.parse((answer.data or b"").decode("utf-8-sig", "replace")) if answer.status == 200 else None
+            step = checked(joined(step, moved_to), hosts)
+        raise FetchError(f"it is redirected more than {MAX_STEPS} times")
 
     def _asked_again(self, url: httpx.URL, known: Known, limit: int) -> tuple[Answer, str | None]:
         """The answer and, if it is a redirect, where it leads; what may pass is tried again."""
@@ -127,26 +135,36 @@ class Fetcher:
     def _ask(self, url: httpx.URL, known: Known, limit: int) -> tuple[Answer, str | None]:
         self._wait_for(url)
         headers = {"User-Agent": self.agent, "Accept": "*/*", "Accept-Encoding": "gzip"}
-        headers |= {
-            name: said
-            for name, said in (("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified))
-            if said and limit == self.max_bytes
-        }
+        headers |= {name: said for name, said in (("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified)) if said}
         try:
             with self._client.stream("GET", url, headers=headers) as response:
                 if response.status_code in _TRY_AGAIN:
-                    raise _PassingError(f"the server answers {response.status_code}", _seconds(response.headers.get("retry-after", "")))
+                    raise self._passing(url, response)
                 moved_to = response.headers.get("location") if response.status_code in _MOVED else None
                 data = self._body(response, limit) if response.status_code == 200 else None
+        except httpx.InvalidURL as error:  # httpx reads the place of a redirect before it is looked at here
+            raise RefusedError(f"{url}: it leads to what is no address: {error}") from error
         except httpx.TransportError as error:
             raise _PassingError(f"no answer ({error or type(error).__name__})") from error
-        said = Known(response.headers.get("etag"), response.headers.get("last-modified"))
+        said = Known(_word(response.headers.get("etag")), _word(response.headers.get("last-modified")))
         media_type = response.headers.get("content-type", "").split(";")[0].strip().lower()
         return Answer(str(url), data, media_type, said, headers, tuple(response.headers.multi_items()), response.status_code), moved_to
 
+    def _passing(self, url: httpx.URL, response: httpx.Response) -> Exception:
+        """What to make of an answer that may be another one in a moment; a host that asks to be left alone for long is left alone."""
+        wait = _seconds(response.headers.get("retry-after", ""))
+        if wait <= _LONGEST_PAUSE:
+            return _PassingError(f"the server answers {response.status_code}", wait)
+        refusal = FetchError(f"{url.host} answers {response.status_code} and asks to be left alone for {wait:,.0f} seconds: capture again after that")
+        self._left_alone[url.host] = (self.clock() + wait, refusal)
+        return refusal
+
     def _wait_for(self, url: httpx.URL) -> None:
-        rules = next((rules for root, rules in self._robots.items() if httpx.URL(root).netloc == url.netloc), None)
-        delay = rules.crawl_delay(self.agent) if rules is not None else None
+        until, refusal = self._left_alone.get(url.host, (0.0, None))
+        if refusal is not None and self.clock() < until:
+            raise refusal
+        rules = self._robots.get(str(url.copy_with(raw_path=b"/robots.txt", fragment=None)))
+        delay = rules.crawl_delay(self.agent) if isinstance(rules, Protego) else None
         pause = max(self.pause_seconds, min(float(delay or 0), _LONGEST_PAUSE))
         last = self._asked.get(url.host)
         if last is not None and (left := last + pause - self.clock()) > 0:
@@ -154,23 +172,47 @@ class Fetcher:
         self._asked[url.host] = self.clock()
 
     def _body(self, response: httpx.Response, limit: int) -> bytes:
-        """The bytes of the answer. They are unpacked here, because a packed answer may be a thousand times as long as it looks."""
+        """The bytes of the answer; of robots.txt its beginning is enough."""
         packing = response.headers.get("content-encoding", "identity").strip().lower()
         if packing not in ("identity", "gzip", "x-gzip", ""):
             raise FetchError(f"{response.url}: it is packed as {packing!r}, which was not asked for: capture a file saved from a browser")
-        unpack = zlib.decompressobj(wbits=31) if "gzip" in packing else None
         body = bytearray()
         try:
-            for chunk in response.iter_raw():
-                body += unpack.decompress(chunk, limit + 1 - len(body)) if unpack else chunk
-                if len(body) > limit:
+            for part in _unpacked(response.iter_raw(), limit) if "gzip" in packing else response.iter_raw():
+                body += part
+                if len(body) > limit or response.num_bytes_downloaded > limit:
+                    if limit == _ROBOTS_BYTES:
+                        return bytes(body[:limit])
                     raise FetchError(f"{response.url}: more than {limit:,} bytes: no document is that long; capture a part of it as a file")
         except zlib.error as error:
             raise FetchError(f"{response.url}: its packing is broken ({error}): capture a file saved from a browser") from error
-        if unpack and not unpack.eof:
-            raise _PassingError("the answer breaks off")
         return bytes(body)
 
 
+def _unpacked(chunks: Iterator[bytes], limit: int) -> Iterator[bytes]:
+    """What gzip packed, in parts of at most ``limit`` and a byte: a packed answer may be a thousand times as long as it looks."""
+    unpack = zlib.decompressobj(wbits=31)
+    for chunk in chunks:
+        left = chunk
+        while left:
+            if unpack.eof:  # several packed parts, one after the other, are one answer
+                unpack = zlib.decompressobj(wbits=31)
+            yield unpack.decompress(left, limit + 1)
+            left = unpack.unused_data
+    if not unpack.eof:
+        raise _PassingError("the answer breaks off")
+
+
+def _word(said: str | None) -> str | None:
+    """What a server said, if it can be said back to it."""
+    return said if said and said.isascii() and said.isprintable() else None
+
+
 def _seconds(retry_after: str) -> float:
-    return float(retry_after) if retry_after.isascii() and retry_after.isdigit() else 0.0
+    """How long a server asks to wait: it says seconds or an instant."""
+    if retry_after.isascii() and retry_after.isdigit():
+        return float(retry_after)
+    try:
+        return (parsedate_to_datetime(retry_after) - datetime.now(UTC)).total_seconds()
+    except (ValueError, TypeError):  # no date, or one without a zone
+        return 0.0

@@ -66,11 +66,20 @@ def test_every_check_blocks_what_comes_after_it(loaded: str) -> None:
     assert [check for check in checks if not check.endswith(" (blocking)")] == []
 
 
-def test_only_what_asks_the_network_waits_to_be_switched_on(loaded: str) -> None:
-    assert loaded.count("  at first: RUNNING") == 2
-    assert re.findall(r"^schedule (\w+)\n.*\n.*\n  at first: STOPPED", loaded, re.MULTILINE) == ["capture_schedule"]
-    assert loaded.count("  at first: STOPPED") == 1
+def test_the_schedule_and_the_sensor_run_from_the_first_start(loaded: str) -> None:
+    blocks = re.findall(r"^(?:schedule|sensor) (\w+)\n  job: (\w+)\n(?:  when: .*\n)?  at first: (\w+)$", loaded, re.MULTILINE)
+    assert sorted(blocks) == [
+        ("capture_schedule", "capture", "STOPPED"),  # no network is asked unless a person wants it
+        ("raw_changed", "refresh", "RUNNING"),
+        ("refresh_schedule", "refresh", "RUNNING"),
+        ("run_failed", "none", "RUNNING"),
+        ("upkeep_schedule", "upkeep", "RUNNING"),
+    ]
 
 
-def test_the_job_runs_in_one_process(loaded: str) -> None:
-    assert "job refresh\n  executor: in_process\n" in loaded
+def test_the_jobs_run_in_one_process(loaded: str) -> None:
+    assert re.findall(r"^job (\w+)\n  executor: (\w+)$", loaded, re.MULTILINE) == [
+        ("capture", "in_process"),
+        ("refresh", "in_process"),
+        ("upkeep", "in_process"),
+    ]

@@ -47,7 +47,7 @@ def described() -> str:
         when = f"{schedule.cron_schedule} {schedule.execution_timezone}"
         lines += [f"schedule {schedule.name}", f"  job: {schedule.job.name}", f"  when: {when}", f"  at first: {schedule.default_status.value}"]
     for sensor in definitions.sensors or ():
-        started = ", ".join(job.name for job in sensor.jobs) or "none"
+        started = sensor.job.name if sensor.has_jobs else "none"
         lines += [f"sensor {sensor.name}", f"  job: {started}", f"  at first: {sensor.default_status.value}"]
     return "\n".join(lines) + "\n"
 

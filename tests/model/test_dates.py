@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.model.dates import check_iso_date, first_day, last_day, precision
+from orchestration.model.dates import check_iso_date, check_iso_instant, first_day, last_day, precision
 
 days = st.dates(min_value=date(1, 1, 1), max_value=date(9999, 12, 31))
 reduced = st.builds(lambda day, length: day.isoformat()[:length], days, st.sampled_from([4, 7, 10]))
@@ -52,3 +52,19 @@ def test_what_is_no_date_of_the_calendar_is_refused(text: str) -> None:
     for use in (check_iso_date, first_day, last_day):
         with pytest.raises(ValueError, match=r".+"):
             use(text)
+
+
+@pytest.mark.parametrize("text", ["2024", "2024-05", "2024-05-06", "2024-05-06T04:45:10Z", "2024-02-29T23:59:59Z"])
+def test_an_instant_is_a_date_or_a_second_in_utc(text: str) -> None:
+    assert check_iso_instant(text) == text
+
+
+@pytest.mark.parametrize("text", [
+    "", "2024-05-06T04:45:10", "2024-05-06T04:45:10+00:00", "2024-05-06T04:45Z", "2024-05-06 04:45:10Z", "2024-05-06t04:45:10z",
+    "2023-02-29T04:45:10Z",
+    "2024-05-06T24:45:10Z", "2024-05-06T04:60:10Z", "2024-05-06T04:45:61Z", "2024-05-06T04:45:10.5Z", "٢٠٢٤-05-06T04:45:10Z",
+    "2024-05-06T04:45:10Z\n",
+])  # fmt: skip
+def test_what_is_no_instant_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"date|month|hour|minute|second"):
+        check_iso_instant(text)

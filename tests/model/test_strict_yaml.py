@@ -62,3 +62,20 @@ def test_a_file_too_long_to_be_a_card_is_refused_unread() -> None:
 
 def test_a_tag_makes_no_object() -> None:
     assert strict_yaml.parse("a: !!python/object/apply:os.getcwd []") == {"a": []}
+
+
+anything = st.text(st.characters(), max_size=200) | st.from_regex(r"[-a:?,&*!|>%@` \n\t\x85\u2028\ufeff'\"#\[\]{}null~]{0,100}", fullmatch=True)
+
+
+@given(st.dictionaries(words, st.none() | anything.filter(bool), min_size=1, max_size=5))
+def test_what_is_written_is_read_as_the_same_values(values: dict[str, str | None]) -> None:
+    assert strict_yaml.parse(strict_yaml.written(values).encode().decode()) == values
+
+
+@pytest.mark.parametrize(
+    "value", ["a: null\nb", "null", "~", "no", "2024-05-06", "0x1f", f"{'long ' * 30}: null {'long ' * 30}", "*a", "&a b", "# a", "- a", "\ud800"]
+)
+def test_a_value_that_looks_like_something_else_stays_what_it_is(value: str) -> None:
+    text = strict_yaml.written({"title": value, "language": None})
+    assert strict_yaml.parse(text.encode().decode()) == {"title": value, "language": None}
+    assert text.endswith("\nlanguage:\n")
