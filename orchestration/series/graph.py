@@ -1,19 +1,21 @@
 """Difference constraints as a graph: a contradiction is a negative cycle, the tightest bounds are shortest paths.
 
-A constraint ``x[head] - x[tail] <= weight`` is an edge from tail to head (Dechter, Meiri & Pearl 1991). Weights and distances are whole numbers
-throughout.
+A constraint ``x[head] - x[tail] <= weight`` is an edge from tail to head (Dechter, Meiri & Pearl 1991). Weights and distances are whole numbers.
 """
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import johnson
 
 Whole = npt.NDArray[np.int64]
 
-UNBOUNDED = 1 << 60
-_FINITE = 1 << 59
+_EXACT = 1 << 52
+"""Whole numbers below it are exact as floating-point numbers, in which paths are added up."""
 _ROUNDS_BETWEEN_LOOKS = 8
 
 
@@ -66,14 +68,14 @@ def _parent_cycle(parent: Whole, tail: Whole) -> list[int]:
 
 def adds_up(size: int, constraints: Sequence[Constraint]) -> bool:
     """Whether no walk over the nodes can be longer than a whole number holds."""
-    return max((abs(edge.weight) for edge in constraints), default=0) * size < _FINITE
+    return max((abs(edge.weight) for edge in constraints), default=0) * size < _EXACT
 
 
 class Closed:
     """Every tightest bound that follows from constraints that can all hold, and the constraints of one path that proves it.
 
     Of several equally tight proofs the one with the fewest named constraints is kept; constraints that say the very same are named together.
-    Floyd-Warshall, O(nodes^3). Raises ``OverflowError`` where weights are too large: see ``adds_up``.
+    Johnson's algorithm (scipy), O(nodes x constraints x log nodes). Raises ``OverflowError`` where weights are too large: see ``adds_up``.
     """
 
     def __init__(self, size: int, constraints: Sequence[Constraint]) -> None:
@@ -82,43 +84,30 @@ class Closed:
         # a walk without a cycle has fewer than `size` edges: in this scale the names it costs never outweigh one event; numbers too large for
         # the scale are proved by any shortest path
         self._scale = size + 1 if adds_up(size * (size + 1), constraints) else 1
-        self._names: dict[tuple[int, int], tuple[int, list[str]]] = {}
-        self._distance = np.full((size, size), UNBOUNDED, dtype=np.int64)
-        self._first = np.tile(np.arange(size, dtype=np.int32), (size, 1))
-        np.fill_diagonal(self._distance, 0)
+        self._names: dict[tuple[int, int], list[str]] = {}
+        nearest: dict[tuple[int, int], int] = {}
         for edge in sorted(constraints):
+            between = edge.tail, edge.head
             cost = edge.weight * self._scale + (self._scale > 1 and bool(edge.name))
-            known = self._distance[edge.tail, edge.head]
-            if cost < known:
-                self._distance[edge.tail, edge.head] = cost
-                self._names[edge.tail, edge.head] = (cost, [edge.name] if edge.name else [])
-            elif cost == known and edge.name:
-                self._names[edge.tail, edge.head][1].append(edge.name)
-        self._close()
-
-    def _close(self) -> None:
-        distance, first = self._distance, self._first
-        for middle in range(len(distance)):
-            sources = np.flatnonzero(distance[:, middle] < _FINITE)
-            targets = np.flatnonzero(distance[middle] < _FINITE)
-            block = np.ix_(sources, targets)
-            through = distance[sources, middle][:, None] + distance[middle, targets][None, :]
-            known = distance[block]
-            nearer = through < known
-            distance[block] = np.where(nearer, through, known)
-            first[block] = np.where(nearer, first[sources, middle][:, None], first[block])
+            if between not in nearest or cost < nearest[between]:
+                nearest[between], self._names[between] = cost, [edge.name] if edge.name else []
+            elif cost == nearest[between] and edge.name:
+                self._names[between].append(edge.name)
+        tails, heads = zip(*nearest, strict=True) if nearest else ((), ())
+        graph = csr_array((np.array(list(nearest.values()), dtype=float), (tails, heads)), shape=(size, size))
+        self._distance, self._before = johnson(graph, return_predecessors=True)
 
     def most(self, tail: int, head: int) -> int | None:
         """The most that ``x[head] - x[tail]`` can be; None where nothing limits it."""
-        cost = int(self._distance[tail, head])
+        cost = self._distance[tail, head]
         # the names on the path stand in the remainder: -902 events and 2 names are -902 * scale + 2
-        return None if cost >= _FINITE else cost // self._scale
+        return None if math.isinf(cost) else int(cost) // self._scale
 
     def proof(self, tail: int, head: int) -> list[str]:
         """The names on the path that makes ``most``, sorted; none where only what is true of every count makes it."""
         names: set[str] = set()
         while tail != head:
-            step = int(self._first[tail, head])
-            names.update(self._names[tail, step][1])
-            tail = step
+            step = int(self._before[tail, head])
+            names.update(self._names[step, head])
+            head = step
         return sorted(names)

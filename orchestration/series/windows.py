@@ -137,7 +137,7 @@ def _limits(claim: Evidence) -> Iterable[tuple[date, date, int]]:
 
 
 class Windows:
-    """The closed matrix of a counter: the bounds of every window of days. O(days of the grid ^ 3) time, ^ 2 space.
+    """The closed matrix of a counter: the bounds of every window of days. Space grows with the square of the days of the grid.
 
     The claims have to agree (``Counter.contradiction`` is empty); the matrix of claims that do not means nothing.
     """

@@ -64,9 +64,9 @@ def test_constraints_that_say_the_same_are_named_together() -> None:
     assert Closed(2, [Constraint(0, 1, 5, "later"), Constraint(0, 1, 5, "first"), Constraint(0, 1, 6, "weaker")]).proof(0, 1) == ["first", "later"]
 
 
-def test_numbers_of_fifteen_digits_add_up_on_the_days_of_a_long_record() -> None:
-    chain = [Constraint(at, at + 1, 10**15, f"c{at}") for at in range(299)]
-    assert Closed(300, chain).most(0, 299) == 299 * 10**15
+def test_numbers_a_hundred_times_mankind_add_up_on_the_days_of_a_long_record() -> None:
+    chain = [Constraint(at, at + 1, 10**12, f"c{at}") for at in range(299)]
+    assert Closed(300, chain).most(0, 299) == 299 * 10**12
     assert len(Closed(300, chain).proof(0, 299)) == 299
 
 
