@@ -24,11 +24,13 @@ _COLUMNS = tuple(Claim.to_schema().columns)
 _COUNTS = ("char_start", "char_end", "number_start", "value", "value_low", "value_high")
 
 
-def _claim_id(*parts: object) -> str:
+def claim_id(*parts: object) -> str:
+    """The id of a claim: a hash of these raw values."""
     return hashlib.sha256(":".join(map(str, parts)).encode()).hexdigest()[:20]
 
 
-def _frame(rows: list[dict[str, object]]) -> pd.DataFrame:
+def claim_frame(rows: list[dict[str, object]]) -> pd.DataFrame:
+    """Rows as a table of claims (model Claim), by claim_id."""
     frame = pd.DataFrame(rows, columns=list(_COLUMNS)).sort_values("claim_id", ignore_index=True)
     return frame.astype(dict.fromkeys(_COUNTS, "Int64") | {"period_is_implied": bool, "confidence": float})
 
@@ -40,20 +42,20 @@ def coded_claims(codings: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     rows = []
     for coding in records(joined):
         row: dict[str, object] = {name: coding.get(name) for name in _COLUMNS}
-        row["claim_id"] = _claim_id("coded", coding["context_id"], coding["coding_id"])
+        row["claim_id"] = claim_id("coded", coding["context_id"], coding["coding_id"])
         row |= {"method": "coded", "review_status": "accepted", "rules": [], "confidence": 1.0, "note": coding["note"]}
         rows.append(row)
-    return _frame(rows)
+    return claim_frame(rows)
 
 
 def extracted_claims(documents: pd.DataFrame, passages: pd.DataFrame, lexicon: Callable[[str], Lexicon | None]) -> pd.DataFrame:
     """What the extractor reads in the documents, as claims (model Claim).
 
-    ``lexicon`` gives the words of a language, None where there are none: nothing is read then.
+    ``lexicon`` gives the words of a language, None where there are none: nothing is read then. A table is read by its mapping alone.
     """
     rows = []
-    by_id = {document["document_id"]: document for document in records(documents)}
-    for document_id, sentences in _sentences(passages):
+    by_id = {document["document_id"]: document for document in records(_prose(documents))}
+    for document_id, sentences in _sentences(passages[passages["document_id"].isin(list(by_id))]):
         document = by_id[document_id]
         words = lexicon(document["language"])
         if words is None:
@@ -63,13 +65,13 @@ def extracted_claims(documents: pd.DataFrame, passages: pd.DataFrame, lexicon: C
         for is_readable, run in groupby((sentence for sentence, _ in sentences), key=lambda sentence: len(sentence.text) <= LONGEST_SENTENCE):
             readings = extract(list(run), lexicon=words, published_on=document["published_on"]) if is_readable else []
             rows += [_extracted(reading, document, ids[reading.char_start]) for reading in readings]
-    return _frame(rows)
+    return claim_frame(rows)
 
 
 def sentences_unread(documents: pd.DataFrame, passages: pd.DataFrame, claims: pd.DataFrame, lexicon: Callable[[str], Lexicon | None]) -> pd.DataFrame:
-    """The sentences with a number and a word of detention of which nothing was made (model UnreadSentence)."""
+    """The sentences with a number and a word of detention of which nothing was made (model UnreadSentence); those of tables are none."""
     read = frozenset(claims["passage_id"].dropna())
-    found = passages.merge(documents[["document_id", "language"]], on="document_id", validate="many_to_one")
+    found = passages.merge(_prose(documents)[["document_id", "language"]], on="document_id", validate="many_to_one")
     rows = []
     for row in records(found.sort_values("passage_id")):
         words = lexicon(row["language"])
@@ -79,6 +81,11 @@ def sentences_unread(documents: pd.DataFrame, passages: pd.DataFrame, claims: pd
                 rows.append((row["passage_id"], row["document_id"], row["char_start"], row["char_end"], *missed))
     columns = list(UnreadSentence.to_schema().columns)
     return pd.DataFrame(rows, columns=columns).astype({"char_start": "int64", "char_end": "int64"})
+
+
+def _prose(documents: pd.DataFrame) -> pd.DataFrame:
+    """The documents that are not tables."""
+    return documents[documents["mapping"].isna()]
 
 
 def _sentences(passages: pd.DataFrame) -> Iterator[tuple[str, list[tuple[Sentence, str]]]]:
@@ -91,7 +98,7 @@ def _extracted(reading: Reading, document: dict[str, object], passage_id: str) -
     row: dict[str, object] = dict.fromkeys(_COLUMNS) | vars(reading)
     offsets = (reading.char_start, reading.char_end, reading.number_start)
     return row | {
-        "claim_id": _claim_id(document["document_id"], *offsets, reading.measure, reading.number_text),
+        "claim_id": claim_id(document["document_id"], *offsets, reading.measure, reading.number_text),
         "document_id": document["document_id"],
         "passage_id": passage_id,
         "date_precision": None if reading.period_end is None else precision(reading.period_end),

@@ -5,7 +5,9 @@ import pandas as pd
 
 from orchestration import contexts, languages, settings
 from orchestration.claims.build import coded_claims, extracted_claims, sentences_unread
-from orchestration.defs.kinds import OWNERS
+from orchestration.claims.editions import replaced
+from orchestration.claims.table_claims import read_tables
+from orchestration.defs.kinds import OWNERS, refusing
 from orchestration.documents import captures as captured
 from orchestration.documents.passages import overlong
 from orchestration.documents.passages import passages as split
@@ -69,10 +71,12 @@ def passages(documents: pd.DataFrame) -> pd.DataFrame:
     ins=_lake("documents", "passages", "codings"),
     description=Claim.__doc__,
 )
+@refusing()
 def claims(context: dg.AssetExecutionContext, documents: pd.DataFrame, passages: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
     coded, extracted = coded_claims(codings, documents), extracted_claims(documents, passages, lexicon)
-    met = pd.concat([coded, extracted], ignore_index=True).sort_values("claim_id", ignore_index=True)
-    context.add_output_metadata({"claims_coded": len(coded), "claims_extracted": len(extracted)})
+    mapped = read_tables(documents, passages, raw.mappings(settings.load().raw)).claims
+    met = pd.concat([coded, extracted, mapped], ignore_index=True).sort_values("claim_id", ignore_index=True)
+    context.add_output_metadata({"claims_coded": len(coded), "claims_extracted": len(extracted), "claims_from_tables": len(mapped)})
     context.add_output_metadata({f"claims_{measure}": int(count) for measure, count in met["measure"].value_counts().items()})
     return met
 
@@ -86,8 +90,9 @@ def claims(context: dg.AssetExecutionContext, documents: pd.DataFrame, passages:
     ins=_lake("claims", "documents", "judgements"),
     description=ClaimVersion.__doc__,
 )
+@refusing()
 def claim_versions(claims: pd.DataFrame, documents: pd.DataFrame, judgements: pd.DataFrame) -> pd.DataFrame:
-    return apply(claims, documents, judgements)
+    return apply(claims, documents, judgements, replaced(claims, documents, raw.mappings(settings.load().raw)))
 
 
 @dg.asset(
@@ -114,10 +119,12 @@ def unread_sentences(context: dg.AssetExecutionContext, documents: pd.DataFrame,
     ins=_lake("captures", "codings", "documents", "passages", "judgements"),
     description=Quarantine.__doc__,
 )
+@refusing()
 def quarantine(
     captures: pd.DataFrame, codings: pd.DataFrame, documents: pd.DataFrame, passages: pd.DataFrame, judgements: pd.DataFrame
 ) -> pd.DataFrame:
-    strays = raw.strays(settings.load().raw, {contexts.load(code).codings for code in contexts.available()})
+    found = settings.load()
+    strays = raw.strays(found.raw, {contexts.load(code).codings for code in contexts.available()})
     unread = pd.DataFrame({"item": strays, "outcome": "quarantined", "faults": [[UNREAD]] * len(strays)})
     stages = [
         ("raw", unread),
@@ -125,5 +132,6 @@ def quarantine(
         ("codings", codings.assign(item=codings["file"] + ":" + codings["line"].astype(str))),
         ("judgements", judgements.assign(item=judgements["file"] + ":" + judgements["line"].astype(str))),
         ("passages", overlong(documents, passages)),
+        ("tables", read_tables(documents, passages, raw.mappings(found.raw)).misfits),
     ]
     return set_aside(stages)

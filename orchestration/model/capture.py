@@ -50,6 +50,7 @@ class CaptureCard(BaseModel):
     retrieved_at: IsoDate | None
     text_kind: Annotated[str, _check_member(TEXT_KINDS)]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    mapping: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")] | None = None
     agency: Text | None = None
     note: Text | None = None
 
@@ -103,6 +104,7 @@ class Capture(Table):
         isin=list(TEXT_KINDS),
         caveats=("abstract_not_original",),
     )
+    mapping: Series[str] = column("The mapping of its source by which it is read as a table; empty when it is read as prose.", nullable=True)
     agency: Series[str] = column("News agency or publisher whose text the document carries.", nullable=True)
     note: Series[str] = column("What else a reader of the document must know.", nullable=True)
     file_name: Series[str] = column("Name of the text file in the folder.", nullable=True)

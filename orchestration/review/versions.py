@@ -1,8 +1,10 @@
 """Versions of claims: what was known of each, from when to when, and which judgement made it so."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -11,29 +13,32 @@ from orchestration.model.judgement import JUDGED, VERDICTS, ClaimVersion
 from orchestration.model.schema import records
 from orchestration.review.judged import Row, corrected, fingerprint, frame, rows
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 _STATUSES = {"reject": "rejected", "correct": "corrected", "accept": "accepted"}
 """What a claim becomes by a verdict, the strongest first."""
 
 
-def apply(claims: pd.DataFrame, documents: pd.DataFrame, judgements: pd.DataFrame) -> pd.DataFrame:
+def apply(claims: pd.DataFrame, documents: pd.DataFrame, judgements: pd.DataFrame, replaced: Mapping[str, str] = _NONE) -> pd.DataFrame:
     """The claims (model Claim) as they were known, one row per version (model ClaimVersion), by claim and version.
 
     The first version is the claim as read, known from the last day on which its document can have been published, or from the day it was retrieved
     or judged where that is earlier. Every judgement ends the version before it on the day it was decided and begins the next: nothing is erased.
     A day belongs to the version that began on it; of several that began on one day, to the last. While a withdrawal by its source stands, a claim
     has no version; one that stands to this day is a fact about the source, and counts from the day of the withdrawal. A judgement that saw
-    the claim differently has no effect and replaces none: the version says that it needs a look. ``judgements`` (model Judgement) have
+    the claim differently has no effect and replaces none: the version says that it needs a look. ``replaced`` gives, by claim, the day from which a
+    later edition of its table says otherwise: the claim ends there, as one that its source withdrew. ``judgements`` (model Judgement) have
     been checked; ``documents`` (model Document) give the day of retrieval. Cost: linear in the claims, quadratic in the judgements of one claim.
     """
     verdicts: dict[str, list[Row]] = defaultdict(list)
     accepted = judgements[(judgements["outcome"] == "accepted") & judgements["kind"].isin(VERDICTS)]
     for row in sorted(rows(accepted), key=lambda row: (row["decided_at"], row["file"], row["line"])):
         verdicts[row["claims"][0]].append(row)
+    known_from = _known_from(claims, documents)
     as_read = claims.assign(
         version=1,
         fingerprint=[fingerprint(claim) for claim in rows(claims[list(JUDGED)])],
-        known_from=_known_from(claims, documents),
-        known_to=None,
+        known_from=known_from,
+        known_to=_known_to(claims, known_from, replaced),
         judgement_id=None,
         needs_look=False,
     )
@@ -52,9 +57,18 @@ def _known_from(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.Series:
     return claims["document_id"].map(days).astype("object")
 
 
+def _known_to(claims: pd.DataFrame, known_from: pd.Series, replaced: Mapping[str, str]) -> pd.Series:
+    """The day on which each claim was replaced, as text; what became known and was replaced on one day stands, for it could not be known before."""
+    days = (replaced.get(name) for name in claims["claim_id"])
+    later = [day if day is not None and (known is None or known < day) else None for day, known in zip(days, known_from, strict=True)]
+    return pd.Series(later, index=claims.index, dtype="object")
+
+
 def _versions(claim: Row, verdicts: list[Row]) -> list[Row]:
     """The versions of one claim as read, judged in the order in which its judgements were decided."""
     withdrawals = [row["takes_effect_on"] for row in _in_force(claim, verdicts) if row["kind"] == "retract"]
+    if claim["known_to"] is not None:
+        withdrawals.append(claim["known_to"])
     begun = _begun(claim, verdicts[0]["decided_at"][:10], min(withdrawals, default=None))
     steps: dict[str | None, Row | None] = {begun: claim}
     for count, verdict in enumerate(verdicts, start=1):

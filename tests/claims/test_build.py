@@ -31,6 +31,7 @@ def documents(texts: dict[str, str] = TEXTS, language: str = "en") -> pd.DataFra
             "published_on": "2024-06-05",
             "file_name": "abstract.md",
             "text": text,
+            "mapping": None,
         }
         for folder, text in texts.items()
     ])  # fmt: skip

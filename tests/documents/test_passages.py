@@ -31,7 +31,7 @@ prose = st.lists(
 
 
 def document(text: str, *, language: str = "en", file_name: str = "abstract.md", document_id: str = "d") -> pd.DataFrame:
-    return pd.DataFrame([{"document_id": document_id, "text": text, "language": language, "file_name": file_name}])
+    return pd.DataFrame([{"document_id": document_id, "text": text, "language": language, "file_name": file_name, "mapping": None}])
 
 
 @pytest.mark.parametrize("file_name", ["abstract.md", "document.csv"])

@@ -1,7 +1,7 @@
 """A small ``raw/`` with invented documents and codings: three kinds of source, two languages, a figure for every series.
 
-Organisations, numbers and addresses are invented. The context is the first one there is, and its catalogue lends the names of one body that
-keeps a register, one that documents, and one facility; so no fact about a place is written here.
+Organisations, numbers and addresses are invented. The context is the first one with a catalogue of facilities, and it lends the names of one body
+that keeps a register, one that documents, and one facility; so no fact about a place is written here.
 """
 
 import csv
@@ -14,7 +14,7 @@ from orchestration import contexts
 from orchestration.model.coding import CODING_COLUMNS
 from orchestration.model.dates import precision
 
-CONTEXT = contexts.load(contexts.available()[0])
+CONTEXT = next(card for card in map(contexts.load, contexts.available()) if card.facilities)
 REGISTER = next(origin.names[0] for origin in CONTEXT.origins.values() if origin.coverage == "register")
 DOCUMENTER = next(origin.names[0] for origin in CONTEXT.origins.values() if origin.coverage == "documented")
 FACILITY = next(facility.names[0] for facility in CONTEXT.facilities.values())

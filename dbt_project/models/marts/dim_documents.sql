@@ -34,6 +34,7 @@ final as (
         documents.published_on_known_from,
         documents.retrieved_at,
         documents.text_kind,
+        documents.mapping,
         documents.agency,
         documents.note,
         documents.file_name,

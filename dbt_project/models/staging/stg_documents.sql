@@ -21,6 +21,7 @@ final as (
         published_on_known_from,
         retrieved_at,
         text_kind,
+        mapping,
         agency,
         note,
         file_name,
