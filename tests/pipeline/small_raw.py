@@ -204,13 +204,14 @@ def card(document: Document, data: bytes) -> str:
 
 
 def write_codings(raw: Path, codings: Sequence[dict[str, str]]) -> None:
-    """Write the codings file anew."""
-    path = raw / CODINGS_FILE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, CODING_COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(codings)
+    """Write the codings file anew, and those of the other contexts without rows."""
+    for card in map(contexts.load, contexts.available()):
+        path = raw / "codings" / card.codings
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, CODING_COLUMNS, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(codings if card.codings == CONTEXT.codings else [])
 
 
 def append_coding(raw: Path, row: dict[str, str]) -> None:
