@@ -4,12 +4,13 @@
     select
         asked.claim_id,
         7,
-        unnest(['1', '2', '3', '4']),
-        unnest(['sentence before', 'sentence', 'sentence after', 'coding']),
+        unnest(['1', '2', '3', '4', '5']),
+        unnest(['sentence before', 'sentence', 'sentence after', 'where', 'coding']),
         unnest([
             lineage.sentence_before,
             coalesce(lineage.sentence, asked.quote_text),
             lineage.sentence_after,
+            asked.locator || case when asked.coding_id is null then coalesce('; ' || asked.note, '') else '' end,
             'row ' || asked.coding_id
             || case when lineage.sentence is null then ', of the document as a whole: no sentence is recorded' else '' end
             || coalesce('; the coder remarks: ' || asked.note, '')
@@ -33,6 +34,7 @@
                 when 'ocr' then 'the original, its pictures of text recognised by a machine (OCR)'
                 else 'the original'
             end
+            || coalesce(', read by raw/' || regexp_replace(documents.folder, '[^/]*$', '') || 'tables/' || documents.mapping || '.yml', '')
             || coalesce('; retrieved ' || documents.retrieved_at, '') || '; raw/' || documents.folder || '/' || documents.file_name
             || '; document_id ' || documents.document_id || coalesce('; rights: ' || sources.rights, '')
         ])

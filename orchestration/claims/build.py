@@ -27,11 +27,13 @@ _COLUMNS = tuple(Claim.to_schema().columns)
 _COUNTS = ("char_start", "char_end", "number_start", "value", "value_low", "value_high")
 
 
-def _claim_id(*parts: object) -> str:
+def claim_id(*parts: object) -> str:
+    """The id of a claim: a hash of these raw values."""
     return hashlib.sha256(":".join(map(str, parts)).encode()).hexdigest()[:20]
 
 
-def _frame(rows: list[dict[str, object]]) -> pd.DataFrame:
+def claim_frame(rows: list[dict[str, object]]) -> pd.DataFrame:
+    """Rows as a table of claims (model Claim), by claim_id."""
     frame = pd.DataFrame(rows, columns=list(_COLUMNS)).sort_values("claim_id", ignore_index=True)
     return frame.astype(dict.fromkeys(_COUNTS, "Int64") | {"period_is_implied": bool, "confidence": float})
 
@@ -43,10 +45,10 @@ def coded_claims(codings: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     rows = []
     for coding in records(joined):
         row: dict[str, object] = {name: coding.get(name) for name in _COLUMNS}
-        row["claim_id"] = _claim_id("coded", coding["context_id"], coding["coding_id"])
+        row["claim_id"] = claim_id("coded", coding["context_id"], coding["coding_id"])
         row |= {"method": "coded", "review_status": "accepted", "rules": [], "confidence": 1.0, "note": coding["note"]}
         rows.append(row)
-    return _frame(rows)
+    return claim_frame(rows)
 
 
 def extracted_claims(
@@ -54,12 +56,14 @@ def extracted_claims(
 ) -> pd.DataFrame:
     """What the extractor reads in the documents, as claims (model Claim).
 
-    ``lexicon`` gives the words of a language, None where there are none: nothing is read then. ``memory`` belongs to this engine.
+    ``lexicon`` gives the words of a language, None where there are none: nothing is read then. A table is read by its mapping alone.
+    ``memory`` belongs to this engine.
     """
     remembered = {} if memory is None else memory
     rows = []
-    by_id = {document["document_id"]: document for document in records(documents)}
-    for document_id, sentences in _sentences(passages):
+    by_id = {document["document_id"]: document for document in records(_prose(documents))}
+    places = dict(zip(passages["passage_id"], passages["locator"], strict=True))
+    for document_id, sentences in _sentences(passages[passages["document_id"].isin(list(by_id))]):
         document = by_id[document_id]
         words = lexicon(document["language"])
         if words is None:
@@ -67,8 +71,8 @@ def extracted_claims(
         ids = {sentence.char_start: passage_id for sentence, passage_id in sentences}
         work = partial(_readings, [sentence for sentence, _ in sentences], words, document["published_on"])
         readings = recalled(remembered, ("claims", *_key(document)), work)
-        rows += [_extracted(reading, document, ids[reading["char_start"]]) for reading in readings]
-    return _frame(rows)
+        rows += [_extracted(reading, document, passage := ids[reading["char_start"]], places[passage]) for reading in readings]
+    return claim_frame(rows)
 
 
 def sentences_unread(
@@ -78,12 +82,15 @@ def sentences_unread(
     lexicon: Callable[[str], Lexicon | None],
     memory: Memory | None = None,
 ) -> pd.DataFrame:
-    """The sentences with a number and a word of detention of which nothing was made (model UnreadSentence). ``memory`` belongs to this engine."""
+    """The sentences with a number and a word of detention of which nothing was made (model UnreadSentence); those of tables are none.
+
+    ``memory`` belongs to this engine.
+    """
     remembered = {} if memory is None else memory
     read = frozenset(claims["passage_id"].dropna())
-    by_id = {document["document_id"]: document for document in records(documents)}
+    by_id = {document["document_id"]: document for document in records(_prose(documents))}
     rows = []
-    for document_id, sentences in _sentences(passages):
+    for document_id, sentences in _sentences(passages[passages["document_id"].isin(list(by_id))]):
         document = by_id[document_id]
         words = lexicon(document["language"])
         if words is not None:
@@ -115,21 +122,27 @@ def _missed(sentences: list[Sentence], words: Lexicon) -> list[tuple[object, ...
     return [(sentence.char_start, sentence.char_start + len(sentence.text), *found) for sentence, found in looked_at if found is not None]
 
 
+def _prose(documents: pd.DataFrame) -> pd.DataFrame:
+    """The documents that are not tables."""
+    return documents[documents["mapping"].isna()]
+
+
 def _sentences(passages: pd.DataFrame) -> Iterator[tuple[str, list[tuple[Sentence, str]]]]:
     rows = records(passages.sort_values(["document_id", "position"]))
     for document_id, group in groupby(rows, key=itemgetter("document_id")):
         yield document_id, [(Sentence(row["char_start"], row["text"]), row["passage_id"]) for row in group]
 
 
-def _extracted(reading: dict[str, Any], document: dict[str, Any], passage_id: str) -> dict[str, Any]:
+def _extracted(reading: dict[str, Any], document: dict[str, Any], passage_id: str, locator: str | None) -> dict[str, Any]:
     said = [reading[name] for name in ("char_start", "char_end", "number_start", "measure", "number_text")]
     return (
         dict.fromkeys(_COLUMNS)
         | reading
         | {
-            "claim_id": _claim_id(document["document_id"], *said),
+            "claim_id": claim_id(document["document_id"], *said),
             "document_id": document["document_id"],
             "passage_id": passage_id,
+            "locator": locator,
             "date_precision": None if reading["period_end"] is None else precision(reading["period_end"]),
             "context_id": document["context_id"],
             "method": "extracted",

@@ -241,10 +241,10 @@ def tables(cards: list[ContextCard]) -> Tables:
 
 
 def _table(model: type[Table], rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
-    """Rows in the columns of a model; numbers that may be missing stay whole numbers."""
+    """Rows in the columns of a model; numbers that may be missing stay whole numbers, and a column without rows has its type."""
     columns = model.to_schema().columns
     frame = pd.DataFrame(rows, columns=list(columns))
-    return frame.astype({name: "Int64" for name, column in columns.items() if str(column.dtype) == "Int64"})
+    return frame.astype({name: str(column.dtype) for name, column in columns.items() if str(column.dtype) in ("Int64", "bool")})
 
 
 def _definitions(card: ContextCard) -> list[tuple[object, ...]]:

@@ -69,6 +69,9 @@ def nothing_is_lost(
         *unbalanced(lines, codings, int((claims["method"] == "coded").sum()), int(aside.get("codings", 0)), "coding rows"),
         *unbalanced(decided, judgements, int(judgements["state"].notna().sum()), int(aside.get("judgements", 0)), "judgements"),
     ]
+    mapped = documents.loc[documents["mapping"].notna(), "document_id"]
+    if (read := int(mapped.isin(claims["document_id"]).sum())) + int(aside.get("tables", 0)) != len(mapped):
+        faults.append(f"tables: {len(mapped)} name a mapping, but {read} were read and {int(aside.get('tables', 0))} set aside")
     if set(claims["claim_id"]) != set(claim_versions["claim_id"]):
         faults.append("claims: some have no version, or a version has no claim")
     return dg.AssetCheckResult(

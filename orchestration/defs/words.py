@@ -7,7 +7,9 @@ import pandas as pd
 
 from orchestration import contexts, languages, settings
 from orchestration.claims.build import coded_claims, extracted_claims, sentences_unread
-from orchestration.defs.kinds import OWNERS
+from orchestration.claims.editions import replaced
+from orchestration.claims.table_claims import read_tables
+from orchestration.defs.kinds import OWNERS, refusing
 from orchestration.documents import captures as captured
 from orchestration.documents.passages import overlong
 from orchestration.documents.passages import passages as split
@@ -78,11 +80,14 @@ def passages(documents: pd.DataFrame) -> pd.DataFrame:
     ins=_lake("documents", "passages", "codings"),
     description=Claim.__doc__,
 )
+@refusing()
 def claims(context: dg.AssetExecutionContext, documents: pd.DataFrame, passages: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
-    with memory.opened(settings.load().var, engine()) as remembered:
+    found = settings.load()
+    with memory.opened(found.var, engine()) as remembered:
         coded, extracted = coded_claims(codings, documents), extracted_claims(documents, passages, lexicon, remembered)
-    met = pd.concat([coded, extracted], ignore_index=True).sort_values("claim_id", ignore_index=True)
-    context.add_output_metadata({"claims_coded": len(coded), "claims_extracted": len(extracted)})
+    mapped = read_tables(documents, passages, raw.mappings(found.raw)).claims
+    met = pd.concat([coded, extracted, mapped], ignore_index=True).sort_values("claim_id", ignore_index=True)
+    context.add_output_metadata({"claims_coded": len(coded), "claims_extracted": len(extracted), "claims_from_tables": len(mapped)})
     context.add_output_metadata({f"claims_{measure}": int(count) for measure, count in met["measure"].value_counts().items()})
     return met
 
@@ -96,8 +101,9 @@ def claims(context: dg.AssetExecutionContext, documents: pd.DataFrame, passages:
     ins=_lake("claims", "documents", "judgements"),
     description=ClaimVersion.__doc__,
 )
+@refusing()
 def claim_versions(claims: pd.DataFrame, documents: pd.DataFrame, judgements: pd.DataFrame) -> pd.DataFrame:
-    return apply(claims, documents, judgements)
+    return apply(claims, documents, judgements, replaced(claims, documents, raw.mappings(settings.load().raw)))
 
 
 @dg.asset(
@@ -125,10 +131,12 @@ def unread_sentences(context: dg.AssetExecutionContext, documents: pd.DataFrame,
     ins=_lake("captures", "codings", "documents", "passages", "judgements"),
     description=Quarantine.__doc__,
 )
+@refusing()
 def quarantine(
     captures: pd.DataFrame, codings: pd.DataFrame, documents: pd.DataFrame, passages: pd.DataFrame, judgements: pd.DataFrame
 ) -> pd.DataFrame:
-    strays = raw.strays(settings.load().raw, {contexts.load(code).codings for code in contexts.available()})
+    found = settings.load()
+    strays = raw.strays(found.raw, {contexts.load(code).codings for code in contexts.available()})
     unread = pd.DataFrame({"item": strays, "outcome": "quarantined", "faults": [[UNREAD]] * len(strays)})
     stages = [
         ("raw", unread),
@@ -136,5 +144,6 @@ def quarantine(
         ("codings", codings.assign(item=codings["file"] + ":" + codings["line"].astype(str))),
         ("judgements", judgements.assign(item=judgements["file"] + ":" + judgements["line"].astype(str))),
         ("passages", overlong(documents, passages)),
+        ("tables", read_tables(documents, passages, raw.mappings(found.raw)).misfits),
     ]
     return set_aside(stages)

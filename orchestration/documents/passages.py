@@ -67,8 +67,9 @@ def passages(documents: pd.DataFrame, memory: Memory | None = None) -> pd.DataFr
 
 
 def overlong(documents: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
-    """The passages in which nothing is read because no sentence is that long: document folder as item, outcome and faults."""
-    found = passages[passages["text"].str.len() > LONGEST_SENTENCE].merge(documents[["document_id", "folder"]], on="document_id")
+    """The passages in which nothing is read because no sentence is that long: document folder as item, outcome and faults. Not those of tables."""
+    prose = documents[documents["mapping"].isna()]
+    found = passages[passages["text"].str.len() > LONGEST_SENTENCE].merge(prose[["document_id", "folder"]], on="document_id")
     faults = [
         [vars(Fault(f"character {row['char_start']}", f"a sentence of {len(row['text']):,} characters", "break it into lines or sentences"))]
         for row in records(found)

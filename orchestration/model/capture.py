@@ -52,6 +52,7 @@ class CaptureCard(BaseModel):
     text_kind: Annotated[str, _check_member(CARD_TEXT_KINDS)]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     publisher: Text | None = None
+    mapping: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")] | None = None
     agency: Text | None = None
     note: Text | None = None
 
@@ -119,6 +120,7 @@ class Capture(Table):
         isin=list(TEXT_KINDS),
         caveats=("abstract_not_original", "recognised_in_pictures"),
     )
+    mapping: Series[str] = column("The mapping of its source by which it is read as a table; empty when it is read as prose.", nullable=True)
     agency: Series[str] = column("News agency or publisher whose text the document carries.", nullable=True)
     note: Series[str] = column("What else a reader of the document must know, how its text was got among it.", nullable=True)
     file_name: Series[str] = column("Name of the text file in the folder.", nullable=True)

@@ -19,17 +19,25 @@ from orchestration.model.vocabulary import (
 
 
 class Claim(Table):
-    """Figures as documents state them, coded by hand or read by the extractor. One row per figure asserted by one document."""
+    """Figures as documents state them, coded by hand, read by the extractor, or in a table by its mapping; a sum over rows has the rule table.sum.
 
-    claim_id: Series[str] = column("Hash of raw values: document, offsets, measure and number; or the coding row.", unique=True)
+    One row per figure asserted by one document."""
+
+    claim_id: Series[str] = column(
+        "Hash of raw values: document, offsets, measure and number; or document, cells and measure; or the coding row.", unique=True
+    )
     document_id: Series[str] = column("The document, by the SHA-256 of its bytes.")
     passage_id: Series[str] = column("The sentence; empty when coded without one.", nullable=True, caveats=("coded_without_sentence",))
     coding_id: Series[str] = column("The coding row; empty for a machine reading.", nullable=True)
     char_start: Series[pd.Int64Dtype] = column("Offset of the sentence in the document's text.", unit="characters", nullable=True)
     char_end: Series[pd.Int64Dtype] = column("Offset after the sentence.", unit="characters", nullable=True)
-    quote_text: Series[str] = column("The sentence, exactly as the document's text has it at these offsets.", nullable=True)
+    quote_text: Series[str] = column("The sentence, or the line of a table, exactly as the document's text has it at these offsets.", nullable=True)
     number_start: Series[pd.Int64Dtype] = column("Offset of the number in the document's text.", unit="characters", nullable=True)
-    number_text: Series[str] = column("The words that carry the number, exactly as written.", nullable=True)
+    number_text: Series[str] = column(
+        "The words that carry the number, exactly as written; of a sum over table rows, the headings of the columns that are added up.",
+        nullable=True,
+    )
+    locator: Series[str] = column("Where in the file the number stands: page, cell or row; of a sum, the cells that are added up.", nullable=True)
     measure: Series[str] = column("What is counted.", isin=list(MEASURES))
     other_measure: Series[str] = column("What is counted when the measure is other.", nullable=True)
     value: Series[pd.Int64Dtype] = column("The number said; empty for a range.", unit="count", nullable=True, ge=0)
@@ -59,7 +67,10 @@ class Claim(Table):
     extractor_version: Series[str] = column("Version of the extractor; empty when coded.", nullable=True)
     rules: Series[object] = column("Rules that decided the fields of a machine reading; empty when coded.")
     confidence: Series[float] = column(
-        "Share of readings by like rules that were right in value, qualifier and basis where people had labelled the text; 1 when coded.", ge=0, le=1
+        "Share of readings by like rules that were right in value, qualifier and basis where people had labelled the text; 1 when coded, or read"
+        " from a table.",
+        ge=0,
+        le=1,
     )
     language: Series[str] = column("Language of the text that is read (ISO 639).")
     published_on: Series[str] = column("Publication date of the document at its known precision.", nullable=True)

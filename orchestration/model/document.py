@@ -36,6 +36,7 @@ class Document(Table):
         isin=list(TEXT_KINDS),
         caveats=("abstract_not_original", "recognised_in_pictures"),
     )
+    mapping: Series[str] = column("The mapping of its source by which it is read as a table; empty when it is read as prose.", nullable=True)
     agency: Series[str] = column("News agency or publisher whose text the document carries.", nullable=True)
     note: Series[str] = column("What else a reader of the document must know, how its text was got among it.", nullable=True)
     file_name: Series[str] = column("Name of the text file in the folder.")

@@ -209,8 +209,8 @@ class ClaimVersion(Claim):
         nullable=True,
     )
     known_to: Series[str] = column(
-        "Day on which the next version began, the source withdrew the claim or a withdrawal that was none was written down, no longer part of the"
-        " version; empty while it holds.",
+        "Day on which the next version began, the source withdrew the claim, a later edition of its table replaced it, or a withdrawal that was none"
+        " was written down, no longer part of the version; empty while it holds.",
         nullable=True,
     )
     judgement_id: Series[str] = column("The newest judgement of the claim that was known in the version; empty when none.", nullable=True)

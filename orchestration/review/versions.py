@@ -1,8 +1,10 @@
 """Versions of claims: what was known of each, from when to when, and which judgement made it so."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -11,11 +13,12 @@ from orchestration.model.judgement import JUDGED, VERDICTS, ClaimVersion
 from orchestration.model.schema import records
 from orchestration.review.judged import Row, corrected, fingerprint, frame, rows
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 _STATUSES = {"reject": "rejected", "correct": "corrected", "accept": "accepted"}
 """What a claim becomes by a verdict, the strongest first."""
 
 
-def apply(claims: pd.DataFrame, documents: pd.DataFrame, judgements: pd.DataFrame) -> pd.DataFrame:
+def apply(claims: pd.DataFrame, documents: pd.DataFrame, judgements: pd.DataFrame, replaced: Mapping[str, str] = _NONE) -> pd.DataFrame:
     """The claims (model Claim) as they were known, one row per version (model ClaimVersion), by claim and version.
 
     The first version is the claim as read, known from the last day on which its document can have been published, or from the day it was retrieved
@@ -24,7 +27,8 @@ def apply(claims: pd.DataFrame, documents: pd.DataFrame, judgements: pd.DataFram
     erased.
     A day belongs to the version that began on it; of several that began on one day, to the last. While a withdrawal by its source stands, a claim
     has no version; one that stands to this day is a fact about the source, and counts from the day of the withdrawal. A judgement that saw
-    the claim differently has no effect and replaces none: the version says that it needs a look. ``judgements`` (model Judgement) have
+    the claim differently has no effect and replaces none: the version says that it needs a look. ``replaced`` gives, by claim, the day from which a
+    later edition of its table says otherwise: the claim ends there, as one that its source withdrew. ``judgements`` (model Judgement) have
     been checked; ``documents`` (model Document) give the day of retrieval. Cost: linear in the claims, quadratic in the judgements of one claim.
     """
     verdicts: dict[str, list[Row]] = defaultdict(list)
@@ -32,12 +36,11 @@ def apply(claims: pd.DataFrame, documents: pd.DataFrame, judgements: pd.DataFram
     for row in sorted(rows(accepted), key=lambda row: (row["decided_at"], row["file"], row["line"])):
         verdicts[row["claims"][0]].append(row)
     known_from = _known_from(claims, documents)
-    replaced_on = claims["document_id"].map(documents.set_index("document_id")["version_to"]).astype("object")
     as_read = claims.assign(
         version=1,
         fingerprint=[fingerprint(claim) for claim in rows(claims[list(JUDGED)])],
         known_from=known_from,
-        known_to=pd.Series([_ended(begin, end) for begin, end in zip(known_from, replaced_on, strict=True)], index=claims.index, dtype="object"),
+        known_to=_known_to(claims, documents, known_from, replaced),
         judgement_id=None,
         needs_look=False,
     )
@@ -56,8 +59,22 @@ def _known_from(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.Series:
     return claims["document_id"].map(days).astype("object")
 
 
+def _known_to(claims: pd.DataFrame, documents: pd.DataFrame, known_from: pd.Series, replaced: Mapping[str, str]) -> pd.Series:
+    """The day on which another text took the place of a claim's, or a later edition that of its table, as text.
+
+    What became known and was revised by an edition on one day stands, for it could not be known before; a text whose place was taken on that day
+    was known on it.
+    """
+    texts = dict(zip(documents["document_id"], documents["version_to"], strict=True))
+    days = []
+    for name, document_id, known in zip(claims["claim_id"], claims["document_id"], known_from, strict=True):
+        edition = replaced.get(name)
+        revised = edition if edition is not None and (known is None or known < edition) else None
+        days.append(min((day for day in (revised, _ended(known, texts.get(document_id))) if day is not None), default=None))
+    return pd.Series(days, index=claims.index, dtype="object")
+
+
 def _ended(known_from: str | None, replaced_on: str | None) -> str | None:
-    """The day on which another text took the place of the claim's; what became known on that day was known on it."""
     if replaced_on is None or known_from is None:
         return replaced_on
     return max(replaced_on, _day_after(known_from))

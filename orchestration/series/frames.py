@@ -35,7 +35,7 @@ def series_windows(evidence: pd.DataFrame, month_ends: pd.DataFrame, extra: pd.D
     From the context's first day to each day of the grid, between all pairs of month ends (``month_ends``: ``context_id``, ``month_end``), and for
     the windows that claims name.
     ``extra``: rate caps by name (``assumption_id``, ``measure``, ``most_per_day``, as in the table of assumption sets). Stocks are passed over:
-    see ``stock_windows``. Raises ``ValueError`` naming columns that are missing. Cost: days of the grid times claims a series, and the logarithm of the days.
+    see ``stock_windows``. Raises ``ValueError`` naming columns that are missing. Cost: days of the grid times claims a series (times a logarithm).
     """
     rows = []
     for group in series(evidence, month_ends, extra):

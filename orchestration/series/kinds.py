@@ -28,7 +28,8 @@ def kind(conflict: Conflict, evidence: Sequence[Evidence], model: Model, of_othe
     if repeated := _repeated(claims, evidence, model):
         return repeated
     origins = {claim.origin_id for claim in claims}
-    if len(claims) > 1 and all(claim.basis == "cumulative" for claim in claims) and len(origins) == 1 and None not in origins:
+    days = {(claim.end_first, claim.end_last) for claim in claims}
+    if len(days) > 1 and all(claim.basis == "cumulative" for claim in claims) and len(origins) == 1 and None not in origins:
         return "falling_cumulative", f"The running total of {origins.pop()} falls."
     return "unexplained", "No rule explains it."
 

@@ -8,13 +8,17 @@ import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from orchestration.model import strict_yaml
 from orchestration.model.capture import RawFolder, SourceCard
+from orchestration.model.mapping import Mapping
 from orchestration.model.vocabulary import SECTIONS
 from orchestration.store import removed
+
+M = TypeVar("M", bound=BaseModel)
 
 MAX_FILE_BYTES = 50_000_000
 """A larger file is not read: no document of text is that long, and reading it could exhaust memory."""
@@ -37,22 +41,37 @@ def _name(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
+_MAPPINGS = "tables"
+"""Folder of a source that holds the mappings of its tables."""
+
+
 def sources(raw: Path, section: str) -> dict[str, SourceCard]:
     """The sources of a section by source_id. Raises ``ValueError`` naming file and field: a source misread could change what a figure means."""
     cards = {}
     for path in sorted(path for path in _section(raw, section).glob("*/source.yml") if _is_folder(path.parent)):
-        place = _name(path.relative_to(raw))
-        try:
-            card = SourceCard.model_validate(strict_yaml.parse(file_bytes(path).decode("utf-8")))
-            if card.kind not in SECTIONS[section]:
-                raise ValueError(f"kind: {card.kind} does not belong in {section}, which holds {', '.join(SECTIONS[section])}")
-            cards[path.parent.name] = card
-        except ValidationError as error:
-            faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
-            raise ValueError(f"raw/{place}: {faults}: correct the file as docs/how-to/add-a-source.md shows") from error
-        except ValueError as error:
-            raise ValueError(f"raw/{place}: {error}: correct the file as docs/how-to/add-a-source.md shows") from error
+        card = _parsed(raw, path, SourceCard, "add-a-source")
+        if card.kind not in SECTIONS[section]:
+            belongs = f"kind: {card.kind} does not belong in {section}, which holds {', '.join(SECTIONS[section])}"
+            raise ValueError(f"raw/{_name(path.relative_to(raw))}: {belongs}: correct the file as docs/how-to/add-a-source.md shows")
+        cards[path.parent.name] = card
     return cards
+
+
+def mappings(raw: Path) -> dict[tuple[str, str], Mapping]:
+    """The mappings of all sources, by source_id and name. Raises ``ValueError`` naming file and field: a misread one could change every figure."""
+    paths = (path for section in SECTIONS for path in sorted(_section(raw, section).glob(f"*/{_MAPPINGS}/*.yml")) if _is_folder(path.parent))
+    return {(path.parents[1].name, path.stem): _parsed(raw, path, Mapping, "add-a-table") for path in paths}
+
+
+def _parsed(raw: Path, path: Path, model: type[M], how_to: str) -> M:
+    """The card in a file of ``raw/``. Raises ``ValueError`` naming file, field and the page that says how to write it."""
+    try:
+        return model.model_validate(strict_yaml.parse(file_bytes(path).decode("utf-8")))
+    except ValidationError as error:
+        faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
+        raise ValueError(f"raw/{_name(path.relative_to(raw))}: {faults}: correct the file as docs/how-to/{how_to}.md shows") from error
+    except ValueError as error:
+        raise ValueError(f"raw/{_name(path.relative_to(raw))}: {error}: correct the file as docs/how-to/{how_to}.md shows") from error
 
 
 def folders(raw: Path, section: str) -> Iterator[RawFolder]:
@@ -62,7 +81,7 @@ def folders(raw: Path, section: str) -> Iterator[RawFolder]:
             yield _folder(raw, source)
             continue
         for folder in _visible(source):
-            if folder.name != "source.yml":
+            if folder.name not in ("source.yml", _MAPPINGS):
                 yield _folder(raw, folder)
 
 
@@ -135,14 +154,15 @@ def _judgements_files(raw: Path) -> list[Path]:
 
 
 def strays(raw: Path, codings_files: set[str]) -> list[str]:
-    """What lies in ``raw/`` where nothing reads it: other folders and files at its top, codings of no context, judgements of no year."""
+    """What lies in ``raw/`` where nothing reads it: at its top, among codings and judgements, and among mappings of tables."""
     known = {*SECTIONS, "codings", "judgements"}
     top = [path for path in _visible(raw) if not (path.name == removed.FILE or (path.name in known and _is_folder(path)))]
     unread = [path for path in _visible(raw / "codings") if path.name not in codings_files]
     if _is_folder(raw / "judgements"):
         read = set(_judgements_files(raw))
         unread += [path for path in _visible(raw / "judgements") if path not in read]
-    return sorted(_name(path.relative_to(raw)) for path in [*top, *unread])
+    tables = [path for section in SECTIONS for path in raw.glob(f"{section}/*/{_MAPPINGS}/*") if path.suffix != ".yml" or not _is_folder(path.parent)]
+    return sorted(_name(path.relative_to(raw)) for path in [*top, *unread, *tables])
 
 
 def record_count(raw: Path, file: str) -> int:

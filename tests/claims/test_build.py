@@ -32,6 +32,7 @@ def documents(texts: dict[str, str] = TEXTS, language: str = "en") -> pd.DataFra
             "file_name": "abstract.md",
             "text_kind": "abstract",
             "text": text,
+            "mapping": None,
         }
         for folder, text in texts.items()
     ])  # fmt: skip

@@ -52,8 +52,9 @@ def test_a_claim_has_the_fields_of_the_vocabulary_and_its_number_as_written() ->
     assert claim.items() >= (wanted | dated | {"origin": "Watch", "number_text": "40", "quote_text": TEXT, "stance": "asserted"}).items()
     assert TEXT[claim["number_start"] :].startswith("40")
     assert claim["rules"]
-    # what only the pipeline knows: keys of its tables, and whether a person has looked
-    unknown = {"claim_id", "document_id", "passage_id", "coding_id", "other_measure", "context_id", "method", "review_status", "published_on", "note"}
+    # what only the pipeline knows: keys of its tables, places in files, and whether a person has looked
+    keys = {"claim_id", "document_id", "passage_id", "coding_id", "context_id", "locator"}
+    unknown = keys | {"other_measure", "method", "review_status", "published_on", "note"}
     assert set(Claim.to_schema().columns) - set(claim) == unknown
 
 

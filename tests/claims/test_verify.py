@@ -24,6 +24,7 @@ def claim(
         "quote_text": quote,
         "number_start": number_start,
         "number_text": number,
+        "rules": [],
         "qualifier": qualifier,
         "value": value,
         "value_low": low,

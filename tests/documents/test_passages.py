@@ -31,7 +31,7 @@ prose = st.lists(
 
 
 def document(text: str, *, language: str = "en", file_name: str = "abstract.md", document_id: str = "d") -> pd.DataFrame:
-    row = {"document_id": document_id, "text": text, "language": language, "file_name": file_name, "text_kind": "original"}
+    row = {"document_id": document_id, "text": text, "language": language, "file_name": file_name, "text_kind": "original", "mapping": None}
     return pd.DataFrame([row])
 
 

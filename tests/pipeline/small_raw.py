@@ -1,7 +1,7 @@
 """A small ``raw/`` with invented documents and codings: three kinds of source, two languages, a figure for every series.
 
-Organisations, numbers and addresses are invented. The context is the first one there is, and its catalogue lends the names of one body that
-keeps a register, one that documents, and one facility; so no fact about a place is written here.
+Organisations, numbers and addresses are invented. The context is the first one with a catalogue of facilities, and it lends the names of one body
+that keeps a register, one that documents, and one facility; so no fact about a place is written here.
 """
 
 import csv
@@ -14,7 +14,7 @@ from orchestration import contexts
 from orchestration.model.coding import CODING_COLUMNS
 from orchestration.model.dates import precision
 
-CONTEXT = contexts.load(contexts.available()[0])
+CONTEXT = next(card for card in map(contexts.load, contexts.available()) if card.facilities)
 REGISTER = next(origin.names[0] for origin in CONTEXT.origins.values() if origin.coverage == "register")
 DOCUMENTER = next(origin.names[0] for origin in CONTEXT.origins.values() if origin.coverage == "documented")
 FACILITY = next(facility.names[0] for facility in CONTEXT.facilities.values())
@@ -204,13 +204,14 @@ def card(document: Document, data: bytes) -> str:
 
 
 def write_codings(raw: Path, codings: Sequence[dict[str, str]]) -> None:
-    """Write the codings file anew."""
-    path = raw / CODINGS_FILE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, CODING_COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(codings)
+    """Write the codings file anew, and those of the other contexts without rows."""
+    for card in map(contexts.load, contexts.available()):
+        path = raw / "codings" / card.codings
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, CODING_COLUMNS, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(codings if card.codings == CONTEXT.codings else [])
 
 
 def append_coding(raw: Path, row: dict[str, str]) -> None:

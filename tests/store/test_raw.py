@@ -273,3 +273,22 @@ def test_a_folder_of_judgements_that_is_a_link_is_not_followed_and_named(tmp_pat
     (tmp_path / "raw" / "judgements").symlink_to(tmp_path / "elsewhere")
     assert raw.judgements(tmp_path / "raw") == {}
     assert raw.strays(tmp_path / "raw", set()) == ["judgements"]
+
+
+def test_a_mapping_that_is_not_understood_stops_the_refresh_and_names_its_file_and_field(tmp_path: Path) -> None:
+    tables = tmp_path / "ngo_reports" / "a_watch" / "tables"
+    tables.mkdir(parents=True)
+    for section in ("government_statements", "press_articles"):
+        (tmp_path / section).mkdir()
+    (tables / "count.yml").write_text("origin: A Watch\norigin_kind: ngo\ncolour: red\ntables: []\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"raw/ngo_reports/a_watch/tables/count\.yml: tables: .*; colour: .*add-a-table\.md"):
+        raw.mappings(tmp_path)
+
+
+def test_the_mappings_of_a_source_are_no_document_folder_and_what_is_no_mapping_is_a_stray(tmp_path: Path) -> None:
+    for folder in ("ngo_reports/a_watch/tables", "government_statements", "press_articles", "codings"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "ngo_reports/a_watch/tables/count.yml").write_text("", encoding="utf-8")
+    (tmp_path / "ngo_reports/a_watch/tables/notes.txt").write_text("", encoding="utf-8")
+    assert list(raw.folders(tmp_path, "ngo_reports")) == []
+    assert raw.strays(tmp_path, set()) == ["ngo_reports/a_watch/tables/notes.txt"]

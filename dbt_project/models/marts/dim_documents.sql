@@ -36,6 +36,7 @@ final as (
         documents.version_from,
         documents.version_to,
         documents.text_kind,
+        documents.mapping,
         documents.agency,
         documents.note,
         documents.file_name,

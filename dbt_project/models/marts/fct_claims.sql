@@ -50,6 +50,7 @@ final as (
         claims.char_start,
         claims.char_end,
         claims.number_start,
+        claims.locator,
         claims.a1_low,
         claims.a1_high,
         claims.method,

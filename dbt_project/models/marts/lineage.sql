@@ -36,6 +36,8 @@ final as (
         coalesce(figured.char_end, reading.char_end) as char_end,
         figured.coding_id,
         case
+            when list_contains(figured.rules, 'table.sum') then 'sum of table cells'
+            when list_contains(figured.rules, 'table.cell') then 'table cell'
             when figured.passage_id is not null then 'sentence'
             when reading.passage_id is not null then 'coding row and sentence'
             else 'coding row'

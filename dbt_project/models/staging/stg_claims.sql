@@ -15,6 +15,7 @@ final as (
         quote_text,
         number_start,
         number_text,
+        locator,
         measure,
         other_measure,
         value,

@@ -23,6 +23,7 @@ final as (
         version_from,
         version_to,
         text_kind,
+        mapping,
         agency,
         note,
         file_name,
