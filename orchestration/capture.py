@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from orchestration import contexts
 from orchestration.documents import facts
+from orchestration.documents.sandbox import Sandbox
 from orchestration.model import strict_yaml
 from orchestration.model.capture import CaptureCard, SourceCard
 from orchestration.model.dates import first_day
@@ -184,7 +185,7 @@ class Capturer:
         """The birth certificate: what was told, else what the document says, each with how it is known."""
         if told.context is not None:
             _check_context(told.context)
-        said = facts.of(file_name, data)
+        said = _said(file_name, data)
         title, day = _line(told.title), told.published_on
         said_title, said_day = _line(said.title), self._believed(said.published_on)
         only = self.card.languages[0] if len(self.card.languages) == 1 else None
@@ -214,6 +215,15 @@ class Capturer:
         if day is None:
             return None
         return day if date(_OLDEST_YEAR, 1, 1) <= first_day(day) <= self._settings.today + timedelta(days=1) else None
+
+
+def _said(file_name: str, data: bytes) -> facts.Facts:
+    """What the document says of itself; nothing where it cannot be read, for the refresh sets it aside and says why."""
+    with Sandbox() as sandbox:
+        try:
+            return sandbox.facts(file_name, data)
+        except ValueError:
+            return facts.Facts()
 
 
 def source(raw_folder: Path, source_id: str) -> tuple[SourceCard, Path]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from orchestration import contexts, settings
 from orchestration.claims.codings import read_codings
-from orchestration.defs.kinds import OWNERS, RETRY, refusing, stage_metadata
+from orchestration.defs.kinds import OWNERS, RETRY, refusing, remembered, stage_metadata
 from orchestration.documents.captures import mark_duplicates, read_folders
 from orchestration.model.capture import Source
 from orchestration.model.judgement import Judgement
@@ -38,7 +38,8 @@ def ingest_asset(section: str) -> dg.AssetsDefinition:
         found = settings.load()
         sources = raw.sources(found.raw, section)
         folders, known = raw.folders(found.raw, section), frozenset(contexts.available())
-        captures = read_folders(folders, sources, section, known, found.today, removals(found.raw), found.ocr)
+        with remembered() as memory:
+            captures = read_folders(folders, sources, section, known, found.today, removals(found.raw), found.ocr, memory)
         context.add_output_metadata(stage_metadata(captures))
         return captures
 

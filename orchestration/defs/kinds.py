@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cache
 
 import dagster as dg
 import pandas as pd
 
 from orchestration import settings
 from orchestration.model.identities import outcomes
+from orchestration.model.memory import Memory
+from orchestration.store import memory
 
 OWNERS = ["team:monitoring"]
 
@@ -23,6 +26,19 @@ def refusing() -> Iterator[None]:
         yield
     except ValueError as error:
         raise dg.Failure(str(error), allow_retries=False) from error
+
+
+@cache
+def _engine() -> str:
+    """Name of what reads: the code and words of this checkout, and the libraries that they stand on."""
+    return memory.engine(settings.ROOT / "orchestration" / package for package in ("claims", "documents", "languages", "model"))
+
+
+@contextmanager
+def remembered() -> Iterator[Memory]:
+    """What this engine has read before."""
+    with memory.opened(settings.load().var, _engine()) as readings:
+        yield readings
 
 
 FRESH = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=settings.FRESH_HOURS))

@@ -1,7 +1,5 @@
 """Words to rows: documents, passages and claims. Only glue belongs here."""
 
-from functools import cache
-
 import dagster as dg
 import pandas as pd
 
@@ -9,7 +7,7 @@ from orchestration import contexts, languages, settings
 from orchestration.claims.build import coded_claims, extracted_claims, sentences_unread
 from orchestration.claims.editions import replaced
 from orchestration.claims.table_claims import read_tables
-from orchestration.defs.kinds import OWNERS, refusing
+from orchestration.defs.kinds import OWNERS, refusing, remembered
 from orchestration.documents import captures as captured
 from orchestration.documents.passages import overlong
 from orchestration.documents.passages import passages as split
@@ -21,7 +19,7 @@ from orchestration.model.passage import Passage
 from orchestration.model.quarantine import Fault, Quarantine
 from orchestration.model.unread import UnreadSentence
 from orchestration.review.versions import apply
-from orchestration.store import memory, raw
+from orchestration.store import raw
 
 UNREAD = vars(Fault("raw/", "nothing reads this", "move it to a section, name it in a context, or take it out of raw/"))
 """The fault of what lies in ``raw/`` outside its sections and codings."""
@@ -30,12 +28,6 @@ UNREAD = vars(Fault("raw/", "nothing reads this", "move it to a section, name it
 def lexicon(code: str) -> languages.Lexicon | None:
     """Words of a language, None for a language without a lexicon."""
     return languages.load(code) if code in languages.available() else None
-
-
-@cache
-def engine() -> str:
-    """Name of what reads: the code and words of this checkout, and the libraries that they stand on."""
-    return memory.engine(settings.ROOT / "orchestration" / package for package in ("claims", "documents", "languages", "model"))
 
 
 def _lake(*names: str) -> dict[str, dg.AssetIn]:
@@ -67,8 +59,8 @@ def documents(context: dg.AssetExecutionContext, captures: pd.DataFrame) -> pd.D
     description=Passage.__doc__,
 )
 def passages(documents: pd.DataFrame) -> pd.DataFrame:
-    with memory.opened(settings.load().var, engine()) as remembered:
-        return split(documents, remembered)
+    with remembered() as memory:
+        return split(documents, memory)
 
 
 @dg.asset(
@@ -82,10 +74,9 @@ def passages(documents: pd.DataFrame) -> pd.DataFrame:
 )
 @refusing()
 def claims(context: dg.AssetExecutionContext, documents: pd.DataFrame, passages: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
-    found = settings.load()
-    with memory.opened(found.var, engine()) as remembered:
-        coded, extracted = coded_claims(codings, documents), extracted_claims(documents, passages, lexicon, remembered)
-    mapped = read_tables(documents, passages, raw.mappings(found.raw)).claims
+    with remembered() as memory:
+        coded, extracted = coded_claims(codings, documents), extracted_claims(documents, passages, lexicon, memory)
+    mapped = read_tables(documents, passages, raw.mappings(settings.load().raw)).claims
     met = pd.concat([coded, extracted, mapped], ignore_index=True).sort_values("claim_id", ignore_index=True)
     context.add_output_metadata({"claims_coded": len(coded), "claims_extracted": len(extracted), "claims_from_tables": len(mapped)})
     context.add_output_metadata({f"claims_{measure}": int(count) for measure, count in met["measure"].value_counts().items()})
@@ -116,8 +107,8 @@ def claim_versions(claims: pd.DataFrame, documents: pd.DataFrame, judgements: pd
     description=UnreadSentence.__doc__,
 )
 def unread_sentences(context: dg.AssetExecutionContext, documents: pd.DataFrame, passages: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
-    with memory.opened(settings.load().var, engine()) as remembered:
-        missed = sentences_unread(documents, passages, claims, lexicon, remembered)
+    with remembered() as memory:
+        missed = sentences_unread(documents, passages, claims, lexicon, memory)
     context.add_output_metadata({"sentences_unread": len(missed)})
     return missed
 

@@ -4,24 +4,30 @@ Pure: folders come in as bytes, rows go out. Which folders there are is the stor
 """
 
 import hashlib
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from itertools import pairwise
+from pathlib import PurePosixPath
 
 import pandas as pd
 from pydantic import ValidationError
 
+from orchestration.documents.reading import Reading
 from orchestration.documents.sandbox import Sandbox
 from orchestration.model import strict_yaml
 from orchestration.model.capture import Capture, CaptureCard, RawFolder, SourceCard
 from orchestration.model.dates import first_day
 from orchestration.model.document import Document
+from orchestration.model.memory import Memory, recalled
 from orchestration.model.quarantine import Fault
 from orchestration.model.schema import records
 
 CARD = "capture.yml"
 WARC = "record.warc.gz"
 """The exchange in which the document was received, kept beside it on demand. It is evidence; nothing is read in it."""
+Read = Callable[[str, bytes, str], Reading]
+"""Gives the reading of a file by its name, its bytes and their hash."""
+
 _EARLIEST_YEAR = 1945
 """No document of this field is older than the institutions that publish them."""
 
@@ -34,15 +40,23 @@ def read_folders(
     today: date,
     removed: Container[str] = (),
     ocr: str | None = None,
+    memory: Memory | None = None,
 ) -> pd.DataFrame:
     """One row per folder (model Capture), sorted by folder.
 
     ``sources`` are the cards of the section by source_id, ``contexts`` the codes a document may name, ``removed`` the hashes of what was taken down,
-    ``ocr`` the program that recognises scanned pages.
+    ``ocr`` the program that recognises scanned pages. ``memory`` belongs to this engine; what was refused is read again, for a file that needed too
+    much of a busy machine may pass on another day.
     """
+    remembered = {} if memory is None else memory
     with Sandbox(program=ocr) as sandbox:
+
+        def read(file_name: str, data: bytes, document_id: str) -> Reading:
+            key = ("text", document_id, PurePosixPath(file_name).suffix, ocr)
+            return Reading(**recalled(remembered, key, lambda: vars(sandbox.reading(file_name, data))))
+
         rows = [
-            _taken_down(folder, section) if _is_removed(folder, removed) else _read_folder(folder, sources, section, contexts, today, sandbox)
+            _taken_down(folder, section) if _is_removed(folder, removed) else _read_folder(folder, sources, section, contexts, today, read)
             for folder in sorted(folders, key=lambda folder: folder.folder)
         ]
     return pd.DataFrame(rows, columns=list(Capture.to_schema().columns))
@@ -60,7 +74,7 @@ def _taken_down(folder: RawFolder, section: str) -> dict[str, object]:
 
 
 def _read_folder(
-    folder: RawFolder, sources: Mapping[str, SourceCard], section: str, contexts: frozenset[str], today: date, sandbox: Sandbox
+    folder: RawFolder, sources: Mapping[str, SourceCard], section: str, contexts: frozenset[str], today: date, read: Read
 ) -> dict[str, object]:
     row: dict[str, object] = dict.fromkeys(Capture.to_schema().columns)
     faults = [Fault(name, reason, "put a readable file of its own there") for name, reason in sorted(folder.unreadable.items())]
@@ -74,11 +88,12 @@ def _read_folder(
         row["publisher_kind"] = sources[card.source].kind if card.source in sources else None
     if file_name is not None:
         data = folder.files[file_name]
-        row |= {"file_name": file_name, "document_id": hashlib.sha256(data).hexdigest()}
+        document_id = hashlib.sha256(data).hexdigest()
+        row |= {"file_name": file_name, "document_id": document_id}
         row["text_kind"] = "abstract" if file_name.startswith("abstract.") else "original"
         faults += _check_bytes(card, file_name, data)
         try:
-            found = sandbox.reading(file_name, data)
+            found = read(file_name, data, document_id)
             row |= {"text": found.text, "note": "; ".join(str(note) for note in (row["note"], found.note) if note) or None}
             row["text_kind"] = "ocr" if found.is_ocr else row["text_kind"]
         except ValueError as error:

@@ -10,9 +10,6 @@ from types import MappingProxyType
 from orchestration.documents.readers import csv, html, mail, ocr, pdf, text, workbook
 from orchestration.documents.reading import Reading
 
-READER_VERSION = "1"
-"""Moves whenever a reader gives another text for the same bytes: what was kept of earlier readings is then read anew."""
-
 READERS = MappingProxyType[str, Callable[[bytes], Reading]]({
     ".csv": csv.read,
     ".eml": mail.read,

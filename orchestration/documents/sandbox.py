@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any, Self
 
-from orchestration.documents import limits
+from orchestration.documents import facts, limits
 from orchestration.documents.read import reading
 from orchestration.documents.reading import Reading
 from orchestration.documents.worker import LENGTH, OUT_OF_MEMORY
@@ -59,7 +59,16 @@ class Sandbox:
             raise ValueError(answer["refused"])
         return Reading(**answer["reading"])
 
-    def _asked(self, file_name: str, data: bytes, seconds: float, program: str | None = None) -> dict[str, Any]:
+    def facts(self, file_name: str, data: bytes) -> facts.Facts:
+        """What the file says of itself. Raises ``ValueError`` as ``reading`` does."""
+        if _is_plain(file_name, data):
+            return facts.of(file_name, data)
+        answer = self._asked(file_name, data, self._seconds, wanted="facts")
+        if "refused" in answer:
+            raise ValueError(answer["refused"])
+        return facts.Facts(**answer["facts"])
+
+    def _asked(self, file_name: str, data: bytes, seconds: float, program: str | None = None, wanted: str = "reading") -> dict[str, Any]:
         child = self._running()
         late = threading.Event()
 
@@ -70,7 +79,7 @@ class Sandbox:
         clock = threading.Timer(seconds, stop)
         clock.start()
         try:
-            answer = _exchanged(child, {"file_name": file_name, "seconds": seconds, "program": program}, data)
+            answer = _exchanged(child, {"wanted": wanted, "file_name": file_name, "seconds": seconds, "program": program}, data)
         finally:
             clock.cancel()
         if answer is None or "is_last" in answer:

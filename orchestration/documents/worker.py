@@ -10,7 +10,7 @@ import struct
 import sys
 from typing import BinaryIO, Final
 
-from orchestration.documents import limits
+from orchestration.documents import facts, limits
 from orchestration.documents.read import reading
 from orchestration.documents.reading import ScannedError
 
@@ -18,8 +18,10 @@ LENGTH: Final = struct.Struct(">I")
 OUT_OF_MEMORY: Final = f"needed more than {limits.MEMORY // 1_000_000_000} GB: split the file, or save its text as document.txt"
 
 
-def _answer(file_name: str, data: bytes, program: str | None) -> dict[str, object]:
+def _answer(wanted: str, file_name: str, data: bytes, program: str | None) -> dict[str, object]:
     try:
+        if wanted == "facts":
+            return {"facts": vars(facts.of(file_name, data))}
         return {"reading": vars(reading(file_name, data, program))}
     except ScannedError as error:
         return {"refused": str(error), "scans": len(error.pages)}
@@ -43,7 +45,7 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
     while (asked := _received(source)) is not None and (data := _received(source)) is not None:
         question = json.loads(asked)
         limits.allow_processor_time(question["seconds"])
-        answer = _answer(question["file_name"], data, question["program"])
+        answer = _answer(question["wanted"], question["file_name"], data, question["program"])
         said = json.dumps(answer).encode()
         sink.write(LENGTH.pack(len(said)) + said)
         sink.flush()

@@ -32,11 +32,12 @@ def documents(chosen: tuple[int, ...]) -> pd.DataFrame:
                 "published_on": None if number == 3 else "2024-06-05",
                 "file_name": "abstract.md",
                 "text_kind": "abstract",
+                "mapping": None,
                 "text": TEXTS[number],
             }
             for number in chosen
         ],
-        columns=["document_id", "context_id", "language", "published_on", "file_name", "text_kind", "text"],
+        columns=["document_id", "context_id", "language", "published_on", "file_name", "text_kind", "mapping", "text"],
     )
 
 

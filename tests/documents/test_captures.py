@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
 
 from orchestration.documents.captures import documents, mark_duplicates, read_folders
+from orchestration.documents.sandbox import Sandbox
 from orchestration.model.capture import Capture, RawFolder, SourceCard
 from orchestration.model.document import Document
 from orchestration.model.identities import outcomes, quarantine
@@ -237,3 +239,20 @@ def test_what_was_read_was_accepted_repeated_or_set_aside(kinds: list[str], rand
     assert set(quarantine([("captures", captures.assign(item=captures["folder"]))])["item"]) == bad
     assert list(captures["folder"]) == sorted(found.folder for found in made)
     assert len(documents(captures)) == len(kinds) - len(bad) - repeats
+
+
+def test_a_text_that_is_remembered_is_not_read_again_and_a_refusal_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    memory: dict[str, str] = {}
+    page = b"<html><body><article><p>At least 40 people were arrested on Sunday, the police said in a statement.</p></article></body></html>"
+    folders = [
+        folder("one", text=page, file="document.html", text_kind="original"),
+        folder("two", text=b"%PDF-1.4 cut off", file="document.pdf", text_kind="original"),
+    ]
+    first = read_folders(folders, SOURCES, "press_articles", frozenset({"al"}), TODAY, memory=memory)
+    assert list(first["outcome"]) == ["accepted", "quarantined"]
+    asked: list[str] = []
+    reading = Sandbox.reading
+    monkeypatch.setattr(Sandbox, "reading", lambda sandbox, name, data: asked.append(name) or reading(sandbox, name, data))
+    again = read_folders(folders, SOURCES, "press_articles", frozenset({"al"}), TODAY, memory=memory)
+    assert asked == ["document.pdf"]
+    assert_frame_equal(first, again)
