@@ -135,3 +135,7 @@ def test_a_colon_says_of_what_the_number_behind_it_is_the_count(behind: str, lan
 )
 def test_what_is_inserted_does_not_part_a_count_from_its_height(text: str, language: str) -> None:
     assert told(text, language=language) == [("arrests", 90, "cumulative", "2022-06-14")]
+
+
+def test_a_total_of_people_in_one_event_is_no_height() -> None:
+    assert told("A total of 40 people were arrested in the capital.") == [("arrests", 40, "flow", "2022-06-14")]
