@@ -23,7 +23,8 @@ def quantities(text: str, language: str = "en") -> list[Quantity]:
         ("71,776", 71776), ("71.776", 71776), ("71 776", 71776), ("64'500", 64500), ("64’500", 64500), ("64\u2009500", 64500),
         ("64\u00a0500", 64500), ("1,234,567", 1234567), ("10, 094", 10094), ("1.2 million", 1200000), ("3 thousand", 3000), ("two dozen", 24),
         ("dozen", 12), ("half a dozen", 6), ("twenty-one", 21), ("two hundred and sixteen", 216), ("eighty thousand", 80000),
-        ("one hundred thousand", 100000), ("hundred", None), ("1.5", None), ("forty people", None), ("two three", None), ("", None),
+        ("one hundred thousand", 100000), ("a hundred", 100), ("A thousand", 1000),
+        ("hundred", None), ("pasta hundred", None), ("1.5", None), ("forty people", None), ("two three", None), ("", None),
     ],
 )  # fmt: skip
 def test_an_english_number_is_read(text: str, value: int | None) -> None:
