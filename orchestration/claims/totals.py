@@ -36,7 +36,7 @@ def subject_of_total(view: View, quantity: Quantity) -> Hit | None:
     """The word of detention that a number is said to be the count of, in the same clause."""
     rising = rises_to(view, quantity)
     if rising is not None:
-        behind = (hit for hit in view.of("trigger.") if 0 < hit.first - rising.last <= _FURTHEST)
+        behind = (hit for hit in view.of("trigger.") if hit.first in range(rising.last + 1, rising.last + 1 + _FURTHEST))
         return next((hit for hit in behind if view.way(rising.last + 1, hit.first - 1) <= _REACH), None)
     colon = quantity.from_token - 1
     if colon > 0 and view.tokens[colon].folded == ":":
@@ -45,17 +45,20 @@ def subject_of_total(view: View, quantity: Quantity) -> Hit | None:
     total = running_total(view, quantity)
     if total is None:
         return None
-    opening = _opening(view, total)
-    found = [hit for hit in view.of("trigger.") if opening <= hit.first and 0 < total.first - hit.last <= _FURTHEST]
     if "…" in total.phrase:  # "puts the minors arrested and sent to other towns at 40"
-        return next(iter(found), None)
-    return _last_in_clause(view, found, total.first)
+        opening = _opening(view, total)
+        return next((hit for hit in _ahead(view.of("trigger."), total.first) if opening <= hit.first), None)
+    return _last_in_clause(view, view.of("trigger."), total.first)
+
+
+def _ahead(hits: Sequence[Hit], at: int) -> list[Hit]:
+    """The hits that end before a token and not too far from it."""
+    return [hit for hit in hits if hit.last in range(at - _FURTHEST, at)]
 
 
 def _last_in_clause(view: View, hits: Sequence[Hit], end: int) -> Hit | None:
     """The last of the hits before a token with which its clause goes on to there."""
-    before = (hit for hit in reversed(hits) if 0 < end - hit.last <= _FURTHEST)
-    return next((hit for hit in before if view.is_one_clause(hit.last + 1, end - 1)), None)
+    return next((hit for hit in reversed(_ahead(hits, end)) if view.is_one_clause(hit.last + 1, end - 1)), None)
 
 
 def _closes_list(view: View, quantity: Quantity) -> bool:
@@ -67,7 +70,7 @@ def _closes_list(view: View, quantity: Quantity) -> bool:
 
 def _reaches(view: View, hit: Hit, quantity: Quantity) -> bool:
     end = quantity.from_token if quantity.qualifier == "exactly" else quantity.first  # "exceed 900": hedge and verb
-    return 0 < end - hit.last <= _FURTHEST and view.way(hit.last + 1, quantity.from_token - 1) <= _REACH
+    return hit.last in range(end - _FURTHEST, end) and view.way(hit.last + 1, quantity.from_token - 1) <= _REACH
 
 
 def _opening(view: View, total: Hit) -> int:
@@ -93,8 +96,7 @@ def tells_of_count(view: View, total: Hit) -> bool:
 def _tallies(view: View, verb: Hit) -> bool:
     """Whether the subject of a verb such as "is" is a count: "its tally, for May alone, was 40", "los detenidos desde mayo son 40"."""
     nouns = (hit for hit in view.of("trigger.") if hit.label.endswith((".counted", ".weak")) and view.ends("origin_articles", hit.first - 1))
-    heads = (hit for hit in (*view.of("clause_tallies"), *nouns) if 0 < verb.first - hit.last <= _FURTHEST)
-    return any(view.is_one_clause(hit.last + 1, verb.first - 1) for hit in heads)
+    return _last_in_clause(view, (*view.of("clause_tallies"), *nouns), verb.first) is not None
 
 
 def _counts_something_else(view: View, total: Hit, quantity: Quantity) -> bool:

@@ -18,6 +18,7 @@ def test_the_date_above_a_list_holds_for_its_items() -> None:
     assert (arrests.basis, arrests.period_end, arrests.period_is_implied) == ("cumulative", "2022-04-30", False)
     assert (held.basis, held.period_end) == ("stock", "2022-04-30")
     assert "period.heading" in held.rules
+    assert "period.implied" not in held.rules
 
 
 def test_a_window_above_a_list_makes_flows() -> None:

@@ -89,3 +89,31 @@ def test_what_something_else_is_said_of_is_not_more_of_the_same(text: str) -> No
 @pytest.mark.parametrize("text", ["Of these, 14 were injured.", "12 of them were moved to Karsk.", "Of those held, 9 are on hunger strike."])
 def test_how_people_are_makes_no_part(text: str) -> None:
     assert len(read("Police arrested 80 people in 2021.", text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Some 12 of them, says the union, belong to the party.", "en"),
+        ("Of these, the Watch says, 12 belong to the Open Cells Network.", "en"),
+        ("12 de ellas pertenecen al sindicato.", "es"),
+        ("De ellas, 12 pertenecen al sindicato.", "es"),
+    ],
+)
+def test_those_who_belong_somewhere_are_a_part_of_those_told_before(text: str, language: str) -> None:
+    before = {"en": "Police arrested 80 people on Sunday.", "es": "La policía detuvo a 80 personas el domingo."}[language]
+    assert read(before, text, language=language)[1:] == [("arrests", 12, "other", "2022-06-12")]
+
+
+@pytest.mark.parametrize(("text", "language"), [("Some 12 of them sang.", "en"), ("12 de ellas cantaron.", "es")])
+def test_what_some_of_them_did_makes_no_part(text: str, language: str) -> None:
+    before = {"en": "Police arrested 80 people on Sunday.", "es": "La policía detuvo a 80 personas el domingo."}[language]
+    assert len(read(before, text, language=language)) == 1
+
+
+def test_a_part_behind_a_semicolon_may_be_told_by_another() -> None:
+    told = read("Murieron 40 reos en prisión; de estos, la red tiene 12 por suicidios.", language="es")
+    assert [(measure, value, population) for measure, value, population, _ in told] == [
+        ("custodial_deaths", 40, "all"),
+        ("custodial_deaths", 12, "other"),
+    ]

@@ -23,7 +23,8 @@ def quantities(text: str, language: str = "en") -> list[Quantity]:
         ("71,776", 71776), ("71.776", 71776), ("71 776", 71776), ("64'500", 64500), ("64’500", 64500), ("64\u2009500", 64500),
         ("64\u00a0500", 64500), ("1,234,567", 1234567), ("10, 094", 10094), ("1.2 million", 1200000), ("3 thousand", 3000), ("two dozen", 24),
         ("dozen", 12), ("half a dozen", 6), ("twenty-one", 21), ("two hundred and sixteen", 216), ("eighty thousand", 80000),
-        ("one hundred thousand", 100000), ("hundred", None), ("1.5", None), ("forty people", None), ("two three", None), ("", None),
+        ("one hundred thousand", 100000), ("a hundred", 100), ("A thousand", 1000),
+        ("hundred", None), ("pasta hundred", None), ("1.5", None), ("forty people", None), ("two three", None), ("", None),
     ],
 )  # fmt: skip
 def test_an_english_number_is_read(text: str, value: int | None) -> None:
@@ -195,3 +196,59 @@ def test_digits_behind_a_capital_inside_a_sentence_belong_to_the_name(text: str)
 @pytest.mark.parametrize("text", ["in Karsk 40 people were held", "Police Arrest 40 in Raid", "HELD: 40"])
 def test_digits_that_count_people_do_not(text: str) -> None:
     assert [quantity.value for quantity in quantities(text)] == [40]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("room #40 was searched", "en"), ("see note_40 of it", "en"), ("the A40 was closed", "en"), ("write to watch@40.org", "en"),
+        ("40kg of paper", "en"), ("40/60 of it", "en"), ("they held 40_b", "en"), ("40 arrests a day", "en"), ("the director, 43, was held", "en"),
+        ("40 or so weapons were seized", "en"), ("40 of the weapons were seized", "en"), ("in 2019 it rained", "en"),
+        ("several dozen arrests", "en"), ("el 40º día", "es"), ("la directora, 43, fue detenida", "es"), ("40 capturas al día", "es"),
+        ("die 15. Verlängerung der Haft", "de"),
+    ],
+)  # fmt: skip
+def test_the_neighbours_of_a_number_say_that_it_counts_nobody(text: str, language: str) -> None:
+    assert quantities(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("40people were held", "en", 40), ("40 were arrested in a week", "en", 40), ("2019 people were arrested", "en", 2019),
+        ("40 armed men with weapons were held", "en", 40), ("40 arrested; a month later all were free", "en", 40),
+        ("dozen arrests", "en", 12), ("Verhaftet wurden 40.", "de", 40), ("40 en casas con armas", "es", 40),
+    ],
+)  # fmt: skip
+def test_the_neighbours_of_a_number_may_leave_it_a_count(text: str, language: str, value: int) -> None:
+    assert [quantity.value for quantity in quantities(text, language)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "hedged", "number", "words"),
+    [
+        ("Police arrested at least 40 people", "en", (2, 4), (4, 4), "at least"),
+        ("Police arrested 40 or more people", "en", (2, 4), (2, 2), "or more"),
+        ("La policía detuvo al menos a 40 personas", "es", (3, 6), (6, 6), "al menos"),
+        ("Fueron detenidas más de 74 mil personas", "es", (2, 5), (4, 5), "más de"),
+        ("Police arrested two dozen people", "en", (2, 3), (2, 3), None),
+    ],
+)
+def test_a_quantity_lies_where_its_words_stand(text: str, language: str, hedged: tuple[int, int], number: tuple[int, int], words: str | None) -> None:
+    (found,) = quantities(text, language)
+    assert ((found.from_token, found.to_token), (found.first, found.last)) == (hedged, number)
+    assert [because.words for because in found.because[1:]] == ([] if words is None else [words])
+
+
+def test_a_range_is_one_quantity_with_two_ends() -> None:
+    text = "Police arrested between 40 and 60 people, and 12 others"
+    one, two = quantities(text)
+    assert (text[one.start : one.end], one.low, one.high, one.value, one.qualifier) == ("between 40 and 60", 40, 60, None, "between")
+    assert ((one.first, one.last), (one.from_token, one.to_token)) == ((2, 5), (2, 5))
+    assert two.value == 12
+
+
+def test_what_says_something_else_is_no_quantity() -> None:
+    text = "On 3 May they held 40"
+    assert [quantity.value for quantity in find_quantities(View(text, EN), [(3, 8)])] == [40]
+    assert [quantity.value for quantity in find_quantities(View(text, EN), [(19, 21)])] == [3]

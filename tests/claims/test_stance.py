@@ -22,7 +22,11 @@ def only(text: str, language: str) -> Reading:
         ("The pardon of 40 prisoners comes next month after the vote.", "en", "planned"),
         ("After the vote 40 prisoners are freed next month.", "en", "planned"),
         ("Next month 40 prisoners are freed, whereas none was last year.", "en", "planned"),
+        ("Possibly 40 people were arrested.", "en", "hypothetical"),
         ("El próximo mes son liberados 40 presos.", "es", "planned"),
+        ("Die Regierung könnte in den kommenden Wochen im Norden der Insel 300 Häftlinge entlassen.", "de", "hypothetical"),
+        ("Der Minister könnte bleiben, am Sonntag hat die Polizei 300 Häftlinge entlassen.", "de", "asserted"),
+        ("Der Minister könnte bleiben, doch die Polizei hat am Sonntag 300 Häftlinge entlassen.", "de", "asserted"),
         ("La prisión puede albergar a 300 presos, y el ministro promete más.", "es", "asserted"),
     ],
 )

@@ -68,3 +68,74 @@ def test_what_goes_on_behind_a_colon_is_no_list(text: str) -> None:
 def test_a_verb_that_is_a_hedge_too_says_a_height() -> None:
     (reading,) = read("Las capturas desde marzo superan las 900.", language="es")
     assert (reading.measure, reading.qualifier, reading.basis) == ("arrests", "more_than", "cumulative")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("It puts the toll, so far, at 90.", "en"),
+        ("The Norvany paper puts the toll at 90.", "en"),
+        ("The toll for the whole of May was 90.", "en"),
+        ("The tally, long and sad, is 90.", "en"),
+        ("The tally of the whole month came to 90.", "en"),
+        ("The arrests, a shock for the whole town, were 90.", "en"),
+        ("El balance de mayo es 90.", "es"),
+        ("El Gobierno lo cifra en 90.", "es"),
+        ("A 90 ascienden ya los detenidos.", "es"),
+    ],
+)
+def test_a_count_of_its_own_or_of_what_was_told_before_has_a_height(text: str, language: str) -> None:
+    before = {"en": "Police arrested 80 people on Sunday.", "es": "La policía detuvo a 80 personas el domingo."}[language]
+    assert [(measure, value, basis) for measure, value, basis, _ in told(before, text, language=language)][1:] == [("arrests", 90, "cumulative")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The tally is long; the towns are 90.", "en"),
+        ("El balance es triste; los pueblos son 90.", "es"),
+        ("A 90 ascienden las multas.", "es"),
+    ],
+)
+def test_the_height_of_something_else_is_none_of_the_count(text: str, language: str) -> None:
+    before = {"en": "Police arrested 80 people on Sunday.", "es": "La policía detuvo a 80 personas el domingo."}[language]
+    assert [value for _, value, *_ in told(before, text, language=language)] == [80]
+
+
+FAR = {
+    "en": "Arrests since the long curfew of the northern districts began, in March",
+    "es": "Detenidos desde que empezó el toque de queda en los distritos del norte, en marzo",
+}
+
+
+@pytest.mark.parametrize(
+    ("behind", "language", "expected"),
+    [
+        ("40.", "en", [(40, "all")]),
+        ("40 people.", "en", [(40, "all")]),
+        ("40 men and 12 women.", "en", [(40, "men"), (12, "women")]),
+        ("40 houses.", "en", []),
+        ("40", "es", [(40, "all")]),
+        ("40 personas.", "es", [(40, "all")]),
+        ("40 hombres y 12 mujeres.", "es", [(40, "men"), (12, "women")]),
+        ("40 casas fueron registradas.", "es", []),
+    ],
+)
+def test_a_colon_says_of_what_the_number_behind_it_is_the_count(behind: str, language: str, expected: list[tuple[int, str]]) -> None:
+    found = read(f"{FAR[language]}: {behind}", language=language)
+    assert [(r.measure, r.value, r.population) for r in found] == [("arrests", *one) for one in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The tally of arrests, which the ministry publishes every week in its bulletin, is 90.", "en"),
+        ("La cifra de detenidos, que el ministerio publica cada semana en su boletín, es 90.", "es"),
+    ],
+)
+def test_what_is_inserted_does_not_part_a_count_from_its_height(text: str, language: str) -> None:
+    assert told(text, language=language) == [("arrests", 90, "cumulative", "2022-06-14")]
+
+
+def test_a_total_of_people_in_one_event_is_no_height() -> None:
+    assert told("A total of 40 people were arrested in the capital.") == [("arrests", 40, "flow", "2022-06-14")]
