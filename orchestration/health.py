@@ -29,12 +29,15 @@ def signs(settings: Settings, now: datetime) -> Iterator[Sign]:
     yield _refreshed(settings, now)
     for failed in upkeep.alerts(settings.var):
         yield Sign("failed", f"{failed.job} at {failed.failed_at}: {failed.words.splitlines()[0]}", "see the run in the Dagster UI, then 'make run'")
-    yield _lock(settings)
     if settings.var.is_dir():
+        yield _lock(settings)
         taken, free = upkeep.disk(settings.var)
         how = f"var/ takes {taken / 1e9:.1f} GB, {free / 1e9:.1f} GB are free"
         yield Sign("disk", how, "make room: a refresh writes aside before it swaps" if free < LEAST_FREE_BYTES else None)
-    yield from _sources(settings, now)
+    try:
+        yield from _sources(settings, now)
+    except ValueError as error:
+        yield Sign("raw", str(error), "mend it: no refresh can read it")
 
 
 def _refreshed(settings: Settings, now: datetime) -> Sign:

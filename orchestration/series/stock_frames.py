@@ -14,7 +14,8 @@ from orchestration.series.conflicts import conflicts
 from orchestration.series.frames import series, typed, window_row
 from orchestration.series.kinds import explanation
 from orchestration.series.statements import representing, statements
-from orchestration.series.stocks import FLOWS, STOCK, Cell, StockIdentity, stock_bounds
+from orchestration.series.stock_cells import stock_bounds
+from orchestration.series.stocks import FLOWS, STOCK, Cell, StockIdentity
 from orchestration.series.windows import Evidence
 
 _SCOPE = ("context_id", "population", "place", "origin_id")

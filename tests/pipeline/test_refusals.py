@@ -22,13 +22,13 @@ from orchestration.defs import instance, words
 
 real = {"extracted_claims": words.extracted_claims, "coded_claims": words.coded_claims, "split": words.split}
 
-def quote(documents, passages, lexicon):
-    claims = real["extracted_claims"](documents, passages, lexicon)
+def quote(*given):
+    claims = real["extracted_claims"](*given)
     claims.loc[0, "quote_text"] = "Nobody said this."
     return claims
 
-def value(documents, passages, lexicon):
-    claims = real["extracted_claims"](documents, passages, lexicon)
+def value(*given):
+    claims = real["extracted_claims"](*given)
     said = claims["value"].notna() & (claims["qualifier"] == "exactly")
     claims.loc[said.idxmax(), "value"] += 1
     return claims
@@ -36,8 +36,8 @@ def value(documents, passages, lexicon):
 def lost(codings, documents):
     return real["coded_claims"](codings, documents).iloc[1:]
 
-def twice(documents):
-    return __import__("pandas").concat([real["split"](documents)] * 2, ignore_index=True)
+def twice(*given):
+    return __import__("pandas").concat([real["split"](*given)] * 2, ignore_index=True)
 
 said = {}
 for name, target, tampered in (("quote", "extracted_claims", quote), ("value", "extracted_claims", value),

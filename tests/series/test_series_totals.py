@@ -14,8 +14,9 @@ from series_worlds import EVE, START, claim, day, flow, stock, true_claims, worl
 from orchestration.model.window import Window
 from orchestration.series.envelopes import Totals, bounds_of
 from orchestration.series.frames import series_windows
+from orchestration.series.stock_cells import ClosedForm
 from orchestration.series.stock_frames import stock_windows
-from orchestration.series.stocks import STOCK, Cell, ClosedForm, StockIdentity
+from orchestration.series.stocks import STOCK, Cell, StockIdentity
 from orchestration.series.windows import Bound, Counter, Evidence, Windows
 
 LARGE = 10**15 - 1

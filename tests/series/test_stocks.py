@@ -23,7 +23,8 @@ from series_worlds import (
 )
 
 from orchestration.series.conflicts import conflicts
-from orchestration.series.stocks import STOCK, Cell, ClosedForm, Program, StockIdentity, stock_bounds
+from orchestration.series.stock_cells import ClosedForm, stock_bounds
+from orchestration.series.stocks import STOCK, Cell, Program, StockIdentity
 from orchestration.series.windows import Bound, Counter, Evidence, RateCap, Windows
 
 WORLDS = 240

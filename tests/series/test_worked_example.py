@@ -9,7 +9,8 @@ from orchestration.model.bounds import bounds
 from orchestration.series.conflicts import conflicts
 from orchestration.series.intervals import interval
 from orchestration.series.kinds import kind
-from orchestration.series.stocks import Cell, StockIdentity, stock_bounds
+from orchestration.series.stock_cells import stock_bounds
+from orchestration.series.stocks import Cell, StockIdentity
 from orchestration.series.windows import Bound, Counter, Evidence, RateCap, Windows
 
 START = date(2022, 3, 27)
