@@ -13,6 +13,7 @@ import duckdb
 
 from orchestration.model import strict_yaml
 from orchestration.store import releases
+from orchestration.store.disk import naming
 from orchestration.store.kept import CARD, write_whole
 
 HASHES = "raw.sha256"
@@ -50,7 +51,11 @@ def raw_findings(raw: Path, var: Path, progress: Progress) -> Iterator[Finding]:
     for path in _files(raw):
         progress(str(path))
         name = path.relative_to(raw).as_posix()
-        digest = _sha256(path)
+        try:
+            digest = _sha256(path)
+        except OSError as error:
+            yield _unreadable(path, error, "restore it from a backup")
+            continue
         if name in known and digest != known[name] and path.stat().st_mtime_ns <= since:
             yield Finding(path, "its bytes changed since the last refresh, and nobody wrote to it", "restore it from a backup")
         elif path.name.startswith(("document.", "abstract.")) and not _is_sealed(path, digest):
@@ -84,12 +89,15 @@ def release_findings(folder: Path, progress: Progress) -> Iterator[Finding]:
     is_whole = True
     for path, digest in hashes.items():
         progress(str(path))
-        if not path.is_file():
+        try:
+            wrong = None if _sha256(path) == digest else Finding(path, "its bytes are not those of the manifest", remedy)
+        except FileNotFoundError:
+            wrong = Finding(path, "it is gone", remedy)
+        except OSError as error:
+            wrong = _unreadable(path, error, remedy)
+        if wrong is not None:
             is_whole = False
-            yield Finding(path, "it is gone", remedy)
-        elif _sha256(path) != digest:
-            is_whole = False
-            yield Finding(path, "its bytes are not those of the manifest", remedy)
+            yield wrong
     if is_whole and described["duckdb_version"] == duckdb.__version__:
         yield from _exports_otherwise(release, described, progress, remedy)
 
@@ -110,10 +118,14 @@ def _exports_otherwise(release: Path, described: dict[str, dict[str, dict[str, s
             file.unlink()
 
 
+def _unreadable(path: Path, error: OSError, remedy: str) -> Finding:
+    return Finding(path, f"it cannot be read ({error.strerror})", remedy)
+
+
 def _files(raw: Path) -> list[Path]:
     return sorted(path for path in raw.rglob("*") if path.is_file() and not path.is_symlink())
 
 
 def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
+    with naming(path), path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

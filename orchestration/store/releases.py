@@ -17,6 +17,8 @@ from typing import Any
 
 import duckdb
 
+from orchestration.store.disk import fsync, naming
+
 DATABASE = "detention.duckdb"
 _STORAGE_VERSION = "v1.0.0"
 _PASSING = "refreshes"
@@ -79,6 +81,11 @@ def publish(build_file: Path, releases: Path, version: str, kept: int, facts: di
     ``facts`` go into the manifest. Raises ``ValueError`` when the written release does not hold what the build holds; the current release
     stays as it was then.
     """
+    with naming(releases):
+        return _publish(build_file, releases, version, kept, facts)
+
+
+def _publish(build_file: Path, releases: Path, version: str, kept: int, facts: dict[str, str | None]) -> Publication:
     releases.mkdir(parents=True, exist_ok=True)
     for leftover in releases.glob(".draft-*"):
         leftover.unlink() if leftover.is_symlink() else shutil.rmtree(leftover)
@@ -210,13 +217,13 @@ def _meanings(database: Path) -> list[tuple[str | None, ...]]:
 
 def _swap_in(draft: Path, releases: Path, version: str) -> None:
     for path in [*draft.rglob("*"), draft]:
-        _fsync(path)
+        fsync(path)
     os.rename(draft, releases / version)
     link = releases / ".draft-current"
     link.unlink(missing_ok=True)
     link.symlink_to(version)
     os.replace(link, releases / "current")
-    _fsync(releases)
+    fsync(releases)
 
 
 def _keep_last(releases: Path, kept: int) -> None:
@@ -233,16 +240,8 @@ def keep_only_current(releases: Path) -> None:
     _keep_last(releases, 1)
 
 
-def _fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
+    with naming(path), path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

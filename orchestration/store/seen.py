@@ -59,6 +59,17 @@ def latest(var: Path) -> dict[str, str]:
 @contextmanager
 def _opened(var: Path) -> Iterator[sqlite3.Connection]:
     var.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(var / FILE, timeout=30)) as connection, connection:
-        connection.execute(_TABLE)
-        yield connection
+    try:
+        with closing(sqlite3.connect(var / FILE, timeout=30)) as connection, connection:
+            connection.execute(_TABLE)
+            yield connection
+    except sqlite3.Error as error:
+        if type(error) is sqlite3.DatabaseError:  # it is no database any more, which waiting does not mend
+            forget(var)
+        raise OSError(f"{var / FILE}: {error}: try again; what is not remembered is asked once more") from error
+
+
+def forget(var: Path) -> None:
+    """Remove the memory."""
+    for path in var.glob(f"{FILE}*"):
+        path.unlink()
