@@ -99,7 +99,7 @@ def verify() -> None:
 def rebuild() -> None:
     """Build everything from raw/ alone, in a folder of its own, and compare it with the current release. What is published stays as it is."""
     found = _settings()
-    aside = replace(found, var=found.var / "rebuild")
+    aside = replace(found, var=found.rebuild)
     shutil.rmtree(aside.var, ignore_errors=True)
     try:
         ended = subprocess.run([sys.executable, "-m", "orchestration.cli", "refresh"], env=os.environ | aside.environment(), check=False)
@@ -127,12 +127,13 @@ def remove(
     """Take a document down: its bytes, its codings, every row derived from it, and the releases that hold them. A hash and the reason stay."""
     found = _settings()
     try:
-        gone = takedown.take_down(found, takedown.find(found, document), reason, found.today)
+        asked = takedown.find(found, document)
+        gone = takedown.take_down(found, asked, reason, found.today)
     except (ValueError, OSError, RefreshUnderwayError) as error:
         raise _fail(str(error)) from error
     typer.echo(f"removed {', '.join(f'raw/{folder}' for folder in gone.folders)} and {gone.codings} codings; raw/removed.jsonl says why")
     refresh()
-    releases.keep_only_current(found.releases)
+    takedown.finish(found, asked)
     typer.echo("The releases before are removed too. What git keeps of raw/ is git's: see docs/how-to/take-a-document-down.md")
 
 

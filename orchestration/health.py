@@ -10,7 +10,7 @@ from datetime import datetime
 from orchestration import settings as knobs
 from orchestration.model.vocabulary import SECTIONS
 from orchestration.settings import Settings
-from orchestration.store import lock, published, raw, releases, seen, upkeep
+from orchestration.store import lock, published, raw, releases, removed, seen, upkeep
 
 LEAST_FREE_BYTES = 1_000_000_000
 
@@ -29,6 +29,8 @@ def signs(settings: Settings, now: datetime) -> Iterator[Sign]:
     yield _refreshed(settings, now)
     for failed in upkeep.alerts(settings.var):
         yield Sign("failed", f"{failed.job} at {failed.failed_at}: {failed.words.splitlines()[0]}", "see the run in the Dagster UI, then 'make run'")
+    for folder in removed.unfinished(settings.var):
+        yield Sign("takedown", f"of raw/{folder} is not done", f"run 'detention remove {folder}' again, with its reason")
     yield _lock(settings)
     if settings.var.is_dir():
         taken, free = upkeep.disk(settings.var)

@@ -21,6 +21,7 @@ from orchestration.store.disk import fsync, naming
 
 DATABASE = "detention.duckdb"
 _STORAGE_VERSION = "v1.0.0"
+_SEAL = "manifest_sha256"
 _PASSING = "refreshes"
 """The relation that says when a release was made; it does not make a release new."""
 
@@ -47,6 +48,17 @@ def manifest(release: Path) -> dict[str, Any]:
     """What a release says of itself."""
     found: dict[str, Any] = json.loads((release / "manifest.json").read_text(encoding="utf-8"))
     return found
+
+
+def _sealed(described: dict[str, Any]) -> bytes:
+    """The manifest as it is written, with the hash of itself."""
+    seal = hashlib.sha256(json.dumps(described, indent=2, sort_keys=True).encode()).hexdigest()
+    return f"{json.dumps(described | {_SEAL: seal}, indent=2, sort_keys=True)}\n".encode()
+
+
+def is_sealed(release: Path) -> bool:
+    """Whether the manifest is, byte for byte, what was written."""
+    return (release / "manifest.json").read_bytes() == _sealed({name: fact for name, fact in manifest(release).items() if name != _SEAL})
 
 
 def logical_hashes(release: Path) -> dict[str, str]:
@@ -81,8 +93,11 @@ def publish(build_file: Path, releases: Path, version: str, kept: int, facts: di
     ``facts`` go into the manifest. Raises ``ValueError`` when the written release does not hold what the build holds; the current release
     stays as it was then.
     """
-    with naming(releases):
-        return _publish(build_file, releases, version, kept, facts)
+    try:
+        with naming(releases):
+            return _publish(build_file, releases, version, kept, facts)
+    except (duckdb.IOException, duckdb.FatalException) as error:
+        raise OSError(f"{releases}: {error}") from error
 
 
 def _publish(build_file: Path, releases: Path, version: str, kept: int, facts: dict[str, str | None]) -> Publication:
@@ -99,7 +114,7 @@ def _publish(build_file: Path, releases: Path, version: str, kept: int, facts: d
     if before is not None and manifest(before)["content_hash"] == described["content_hash"]:
         shutil.rmtree(draft)
         return Publication(before.name, False, rows)
-    (draft / "manifest.json").write_text(json.dumps(described, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    (draft / "manifest.json").write_bytes(_sealed(described))
     _swap_in(draft, releases, version)
     _keep_last(releases, kept)
     return Publication(version, True, rows)
@@ -219,6 +234,11 @@ def _swap_in(draft: Path, releases: Path, version: str) -> None:
     for path in [*draft.rglob("*"), draft]:
         fsync(path)
     os.rename(draft, releases / version)
+    point_at(releases, version)
+
+
+def point_at(releases: Path, version: str) -> None:
+    """Make a release that lies there whole the current one."""
     link = releases / ".draft-current"
     link.unlink(missing_ok=True)
     link.symlink_to(version)

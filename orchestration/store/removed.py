@@ -16,6 +16,7 @@ from orchestration.store.disk import naming
 from orchestration.store.kept import write_whole
 
 FILE = "removed.jsonl"
+UNFINISHED = "takedown.json"
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,13 @@ def bury(raw: Path, removal: Removal) -> None:
         with naming(file):
             before = file.read_bytes() if file.is_file() else b""
         write_whole(file, before + json.dumps(asdict(removal), ensure_ascii=False).encode() + b"\n")
+
+
+def unfinished(var: Path) -> dict[str, list[str]]:
+    """Folders whose takedown is not done yet, each with the hashes of its texts."""
+    file = var / UNFINISHED
+    found: dict[str, list[str]] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    return found
 
 
 def remove_codings(file: Path, document: str) -> int:

@@ -57,6 +57,7 @@ def publish(folder: Path) -> None:
 def make_release(folder: Path) -> None:
     write_build(folder / BUILD, ["Watch"])
     releases.publish(folder / BUILD, folder / "releases", "2024.06.15-1", 5, {})
+    (folder / "releases" / ".draft-2024.06.14-1").mkdir()  # what a dead publication left
     (folder / BUILD).unlink()
     write_build(folder / BUILD, ["Watch", "The Courts"])
 

@@ -47,7 +47,7 @@ def failures(shim: Path, folder: Path, every: int) -> Iterator[dict[str, object]
         begin = [last["case"], last["error"], str(last["nth"] + every)]
 
 
-@pytest.mark.parametrize("every", [29, pytest.param(1, marks=pytest.mark.crash)])
+@pytest.mark.parametrize("every", [19, pytest.param(1, marks=pytest.mark.crash)])
 def test_every_failure_of_a_file_operation_is_named_and_leaves_the_last_good_state(shim: Path, tmp_path: Path, every: int) -> None:
     tried: dict[str, object] = {}
     wrong, injected = [], 0
@@ -74,7 +74,7 @@ def test_a_full_disk_is_named_and_the_release_before_is_served(tmp_path: Path) -
         build = tmp_path / "big.duckdb"
         fault_cases.write_build(build, ["Watch"])
         with duckdb.connect(str(build)) as connection:
-            connection.execute("insert into dim_origins select md5(n::varchar) || sha256(n::varchar), n from range(400000) as numbers (n)")
+            connection.execute("insert into dim_origins select md5(n::varchar) || sha256(n::varchar), n from range(250000) as numbers (n)")
         for version in ("2024.06.17-1", "2024.06.17-1"):
             with pytest.raises((OSError, duckdb.Error), match=str(disk)):
                 releases.publish(build, disk / "releases", version, 5, {})
