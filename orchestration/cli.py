@@ -16,8 +16,8 @@ import typer
 
 from orchestration import dictionary, health, settings, summary, takedown
 from orchestration.store import integrity, published, raw, releases
-from orchestration.store.kept import one_keeper
-from orchestration.store.lock import RefreshUnderwayError
+from orchestration.store.kept import one_keeper, write_whole
+from orchestration.store.lock import RefreshUnderwayError, one_opener
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="From raw/ to a published warehouse.")
 
@@ -36,14 +36,14 @@ def _settings() -> settings.Settings:
 
 def _initialise(found: settings.Settings) -> None:
     settings.export(found)
-    found.dagster_home.mkdir(parents=True, exist_ok=True)
-    wanted = (Path(__file__).parent / "instance.yaml").read_text(encoding="utf-8")
-    target = found.dagster_home / "dagster.yaml"
-    if not target.is_file() or target.read_text(encoding="utf-8") != wanted:
-        target.write_text(wanted, encoding="utf-8")
     from orchestration.defs import instance  # Dagster takes seconds to import: only the commands that run it pay
 
-    instance.initialise()
+    with one_opener(found.dagster_home):
+        wanted = (Path(__file__).parent / "instance.yaml").read_bytes()
+        target = found.dagster_home / "dagster.yaml"
+        if not target.is_file() or target.read_bytes() != wanted:
+            write_whole(target, wanted)
+        instance.initialise()
 
 
 @app.command()

@@ -29,6 +29,14 @@ def is_held(var: Path) -> bool:
         return True
 
 
+@contextmanager
+def one_opener(home: Path) -> Iterator[None]:
+    """Let one process at a time create Dagster's databases; the others wait. Several at once were seen to crash one another."""
+    home.mkdir(parents=True, exist_ok=True)
+    with FileLock(home / "open.lock"):
+        yield
+
+
 def owner(var: Path) -> str | None:
     """The process that holds the lock, or that was killed while it held it; None when neither."""
     file = var / _OWNER
