@@ -248,11 +248,10 @@ def point_at(releases: Path, version: str) -> None:
 
 def _keep_last(releases: Path, kept: int) -> None:
     """Remove all but the last releases by the time they were made; the current one is always among the kept."""
-    made = sorted((path for path in releases.iterdir() if path.is_dir() and not path.is_symlink()), key=lambda path: path.stat().st_mtime_ns)
     now = current(releases)
-    for release in made[:-kept]:
-        if release != now:
-            shutil.rmtree(release)
+    others = [path for path in releases.iterdir() if path.is_dir() and not path.is_symlink() and path.resolve() != now]
+    for release in sorted(others, key=lambda path: path.stat().st_mtime_ns, reverse=True)[kept - 1 :]:
+        shutil.rmtree(release)
 
 
 def keep_only_current(releases: Path) -> None:
