@@ -62,9 +62,13 @@ browser: .venv/.installed ## the Dagster UI in a real browser (needs chromium)
 test-hostile: .venv/.installed ## hundreds of files that want to bring a reader down: minutes
 	@$(BIN)/python -m pytest -m hostile --override-ini addopts= tests/hostile
 
-.PHONY: soak
-soak: .venv/.installed ## refreshes killed in every stage, with readers at the file: minutes
-	@$(BIN)/python -m pytest -m soak --override-ini addopts=
+.PHONY: test-soak
+test-soak: .venv/.installed ## readers at the file through publications and kills, instances opened at once: minutes; LONG=1: hours
+	@LONG=$(LONG) $(BIN)/python -m pytest -m soak --override-ini addopts=
+
+.PHONY: test-crash
+test-crash: .venv/.installed ## captures and refreshes killed at random moments: minutes; more with KILLS=500
+	@KILLS=$(or $(KILLS),50) SEED=$(SEED) $(BIN)/python -m pytest -m crash --override-ini addopts= --capture=no
 
 .PHONY: replay
 replay: .venv/.installed ## what was known on random days, replayed and rebuilt: minutes

@@ -17,8 +17,8 @@ import typer
 
 from orchestration import dictionary, health, settings, summary, takedown
 from orchestration.store import integrity, published, raw, releases
-from orchestration.store.kept import one_keeper
-from orchestration.store.lock import RefreshUnderwayError
+from orchestration.store.kept import one_keeper, write_whole
+from orchestration.store.lock import RefreshUnderwayError, one_opener
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="From raw/ to a published warehouse.")
 
@@ -37,14 +37,14 @@ def _settings() -> settings.Settings:
 
 def _initialise(found: settings.Settings) -> None:
     settings.export(found)
-    found.dagster_home.mkdir(parents=True, exist_ok=True)
-    wanted = (Path(__file__).parent / "instance.yaml").read_text(encoding="utf-8")
-    target = found.dagster_home / "dagster.yaml"
-    if not target.is_file() or target.read_text(encoding="utf-8") != wanted:
-        target.write_text(wanted, encoding="utf-8")
     from orchestration.defs import instance  # Dagster takes seconds to import: only the commands that run it pay
 
-    instance.initialise()
+    with one_opener(found.dagster_home):
+        wanted = (Path(__file__).parent / "instance.yaml").read_bytes()
+        target = found.dagster_home / "dagster.yaml"
+        if not target.is_file() or target.read_bytes() != wanted:
+            write_whole(target, wanted)
+        instance.initialise()
 
 
 @app.command()
@@ -100,7 +100,7 @@ def verify() -> None:
 def rebuild() -> None:
     """Build everything from raw/ alone, in a folder of its own, and compare it with the current release. What is published stays as it is."""
     found = _settings()
-    aside = replace(found, var=found.var / "rebuild")
+    aside = replace(found, var=found.rebuild)
     shutil.rmtree(aside.var, ignore_errors=True)
     try:
         ended = subprocess.run([sys.executable, "-m", "orchestration.cli", "refresh"], env=os.environ | aside.environment(), check=False)
@@ -128,12 +128,13 @@ def remove(
     """Take a document down: its bytes, its codings, every row derived from it, and the releases that hold them. A hash and the reason stay."""
     found = _settings()
     try:
-        gone = takedown.take_down(found, takedown.find(found, document), reason, found.today)
+        asked = takedown.find(found, document)
+        gone = takedown.take_down(found, asked, reason, found.today)
     except (ValueError, OSError, RefreshUnderwayError) as error:
         raise _fail(str(error)) from error
     typer.echo(f"removed {', '.join(f'raw/{folder}' for folder in gone.folders)} and {gone.codings} codings; raw/removed.jsonl says why")
     refresh()
-    releases.keep_only_current(found.releases)
+    takedown.finish(found, asked)
     typer.echo("The releases before are removed too. What git keeps of raw/ is git's: see docs/how-to/take-a-document-down.md")
 
 

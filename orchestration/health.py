@@ -10,7 +10,7 @@ from datetime import datetime
 from orchestration import settings as knobs
 from orchestration.model.vocabulary import SECTIONS
 from orchestration.settings import Settings
-from orchestration.store import lock, published, raw, releases, seen, upkeep
+from orchestration.store import lock, published, raw, releases, removed, seen, upkeep
 
 LEAST_FREE_BYTES = 1_000_000_000
 
@@ -29,6 +29,8 @@ def signs(settings: Settings, now: datetime) -> Iterator[Sign]:
     yield _refreshed(settings, now)
     for failed in upkeep.alerts(settings.var):
         yield Sign("failed", f"{failed.job} at {failed.failed_at}: {failed.words.splitlines()[0]}", "see the run in the Dagster UI, then 'make run'")
+    for folder in removed.unfinished(settings.var):
+        yield Sign("takedown", f"of raw/{folder} is not done", f"run 'detention remove {folder}' again, with its reason")
     if settings.var.is_dir():
         yield _lock(settings)
         taken, free = upkeep.disk(settings.var)
@@ -44,7 +46,7 @@ def _refreshed(settings: Settings, now: datetime) -> Sign:
     current, last = releases.current(settings.releases), upkeep.last_refresh(settings.var)
     if current is None or last is None:
         return Sign(
-            "refresh", "nothing is published" if current is None else f"release {current.name}, and no refresh is on record", "run 'make run'"
+            "refresh", "nothing is published yet" if current is None else f"release {current.name}, and no refresh is on record", "run 'make run'"
         )
     hours = upkeep.hours_since(last.ended_at, now)
     late = hours > knobs.FRESH_HOURS

@@ -62,6 +62,11 @@ class Settings:
         return self.var / "releases"
 
     @property
+    def rebuild(self) -> Path:
+        """A ``var/`` of its own for a rebuild, while one runs."""
+        return self.var / "rebuild"
+
+    @property
     def dagster_home(self) -> Path:
         """Dagster's instance."""
         return self.var / "dagster"

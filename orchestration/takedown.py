@@ -1,13 +1,18 @@
-"""Takes a document down: its bytes, its codings, and everything that was derived from it, so that a hash and a reason are all that stays."""
+"""Takes a document down: its bytes, its codings, and everything that was derived from it, so that a hash and a reason are all that stays.
+
+What is being taken down is noted in ``var/`` until it is done: a takedown that died is finished by asking for it again.
+"""
 
 import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
 
 from orchestration import contexts
 from orchestration.model.vocabulary import SECTIONS
 from orchestration.settings import Settings
-from orchestration.store import lake, memory, raw, removed, warehouse
+from orchestration.store import integrity, lake, memory, raw, releases, removed, seen, warehouse
+from orchestration.store.kept import one_keeper, write_whole
 from orchestration.store.lock import one_writer
 
 
@@ -20,30 +25,36 @@ class TakenDown:
 
 
 def find(settings: Settings, asked: str) -> dict[str, list[str]]:
-    """The document folders that are asked for, below ``raw/``, each with the hashes of its texts.
+    """The document folders that are asked for, below ``raw/``, and those that hold the same bytes, each with the hashes of its texts.
 
     ``asked`` is a folder, a document_id, or a beginning of one (8 letters or more). Raises ``ValueError`` when it names none, or several documents.
     """
     wanted = asked.removeprefix("raw/").rstrip("/")
-    found = {}
+    known = removed.unfinished(settings.var)
     for section in SECTIONS:
         for folder in raw.folders(settings.raw, section):
             hashes = [hashlib.sha256(data).hexdigest() for name, data in sorted(folder.files.items()) if name.startswith(("document.", "abstract."))]
-            if folder.folder == wanted or (len(wanted) >= 8 and any(digest.startswith(wanted) for digest in hashes)):
-                found[folder.folder] = hashes
+            known[folder.folder] = sorted({*hashes, *known.get(folder.folder, [])})
+    found = {
+        folder: hashes
+        for folder, hashes in known.items()
+        if folder == wanted or (len(wanted) >= 8 and any(digest.startswith(wanted) for digest in hashes))
+    }
     if not found:
         raise ValueError(f"{asked!r} is no folder of raw/ and no document_id: the table dim_documents has both")
     if len({tuple(hashes) for hashes in found.values()}) > 1:
         raise ValueError(f"{asked!r} names {len(found)} documents: say more of its document_id, or its folder")
-    return found
+    bytes_of_it = {digest for hashes in found.values() for digest in hashes}
+    return {folder: hashes for folder, hashes in known.items() if folder in found or bytes_of_it & set(hashes)}
 
 
 def take_down(settings: Settings, found: dict[str, list[str]], reason: str, today: date) -> TakenDown:
     """Remove the folders and what is derived from them before the next refresh. The line in ``raw/removed.jsonl`` is written first.
 
-    Raises ``RefreshUnderwayError`` while a refresh runs.
+    Raises ``RefreshUnderwayError`` while a refresh runs; waits while a capture does.
     """
-    with one_writer(settings.var):
+    with one_writer(settings.var), one_keeper(settings.raw, settings.var):
+        write_whole(settings.var / removed.UNFINISHED, json.dumps(removed.unfinished(settings.var) | found).encode())
         for hashes in found.values():
             for digest in hashes:
                 removed.bury(settings.raw, removed.Removal(digest, today.isoformat(), reason))
@@ -52,6 +63,19 @@ def take_down(settings: Settings, found: dict[str, list[str]], reason: str, toda
         for folder in found:
             removed.remove_folder(settings.raw / folder)
         memory.forget(settings.var)
+        seen.forget(settings.var)
         lake.discard(settings.lake)
         warehouse.discard(settings.build_file)
+        removed.remove_folder(settings.rebuild)
     return TakenDown(sorted(found), codings)
+
+
+def finish(settings: Settings, found: dict[str, list[str]]) -> None:
+    """Remove the releases before the current one, which was made without the document: the last step."""
+    releases.keep_only_current(settings.releases)
+    integrity.note_hashes(settings.raw, settings.var)
+    left = {folder: hashes for folder, hashes in removed.unfinished(settings.var).items() if folder not in found}
+    if left:
+        write_whole(settings.var / removed.UNFINISHED, json.dumps(left).encode())
+    else:
+        (settings.var / removed.UNFINISHED).unlink(missing_ok=True)

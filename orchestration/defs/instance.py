@@ -24,7 +24,7 @@ def _definitions() -> dg.Definitions:
 
 
 def initialise() -> None:
-    """Create the instance's databases and dbt's manifest. Six processes that opened a fresh instance at once were seen to crash four."""
+    """Create the instance's databases and dbt's manifest. One process at a time: see :func:`orchestration.store.lock.one_opener`."""
     with dg.DagsterInstance.get() as instance:
         instance.get_runs(limit=1)
     _definitions()

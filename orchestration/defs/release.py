@@ -13,7 +13,7 @@ from orchestration.defs.warehouse import dbt_models
 from orchestration.model.identities import outcomes
 from orchestration.model.refresh import Refresh
 from orchestration.store import releases
-from orchestration.store.integrity import note_hashes
+from orchestration.store.integrity import fall_back, note_hashes
 from orchestration.store.upkeep import LastRefresh, note_refresh
 
 
@@ -33,8 +33,10 @@ def git_revision() -> str | None:
     ins={name: dg.AssetIn(key_prefix="lake") for name in ("captures", "codings", "claims")},
     description=Refresh.__doc__,
 )
-def refreshes(captures: pd.DataFrame, codings: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+def refreshes(context: dg.AssetExecutionContext, captures: pd.DataFrame, codings: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     found = settings.load()
+    if (damaged := fall_back(found.releases)) is not None:
+        context.log.warning("%s is damaged and served no longer: 'detention verify' said in which file", damaged)
     folders, rows = outcomes(captures), outcomes(codings)
     this = {
         "version": releases.next_version(found.releases, found.today),

@@ -15,6 +15,7 @@ from filelock import FileLock
 
 from orchestration.model import strict_yaml
 from orchestration.model.capture import CaptureCard
+from orchestration.store.disk import fsync, naming
 
 CARD = "capture.yml"
 WARC = "record.warc.gz"
@@ -28,7 +29,8 @@ def one_keeper(raw: Path, var: Path) -> Iterator[None]:
     var.mkdir(parents=True, exist_ok=True)
     with FileLock(var / "capture.lock"):
         for leftover in raw.glob(f"*/*/{_DRAFT}*"):
-            shutil.rmtree(leftover)
+            with naming(leftover):
+                shutil.rmtree(leftover)
         yield
 
 
@@ -49,7 +51,7 @@ def last_kept(source: Path) -> dict[str, tuple[str, str]]:
 def keep(source: Path, instant: str, document: str, files: Mapping[str, bytes]) -> Path:
     """Put the files into a folder of their own and return it. ``document`` names the file whose hash is in the folder's name; ``instant`` begins it.
 
-    Raises ``OSError`` when it cannot be written; nothing is left in its place then. The caller holds :func:`one_keeper`.
+    Raises ``OSError`` when it cannot be written; the whole document is in its place then, or nothing. The caller holds :func:`one_keeper`.
     """
     digest = hashlib.sha256(files[document]).hexdigest()[:16]
     folder, draft = source / f"{instant[:10]}_{digest}", source / f"{_DRAFT}{digest}"
@@ -82,16 +84,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
+    with naming(path), path.open("xb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-
-
-def fsync(path: Path) -> None:
-    """Make what a folder or a file holds outlast a loss of power."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 
 from orchestration.model.schema import Table
 from orchestration.model.tables import TABLES
+from orchestration.store.disk import naming
 
 _ARROW = {"str": pa.string(), "int64": pa.int64(), "Int64": pa.int64(), "float64": pa.float64(), "bool": pa.bool_(), "boolean": pa.bool_()}
 _LISTS = {"faults": pa.list_(pa.struct([(name, pa.string()) for name in ("place", "reason", "remedy")]))}
@@ -42,8 +43,9 @@ def write(lake: Path, table: str, frame: pd.DataFrame) -> None:
     target = path(lake, table)
     draft = target.with_suffix(".draft")
     try:
-        pq.write_table(typed(frame, TABLES[table].model), draft)
-        os.replace(draft, target)
+        with naming(target):
+            pq.write_table(typed(frame, TABLES[table].model), draft)
+            os.replace(draft, target)
     finally:
         draft.unlink(missing_ok=True)
 
@@ -55,4 +57,6 @@ def read(lake: Path, table: str) -> pd.DataFrame:
 
 def discard(lake: Path) -> None:
     """Remove every table: the next refresh makes them anew."""
-    shutil.rmtree(lake, ignore_errors=True)
+    if lake.is_dir():
+        with naming(lake):
+            shutil.rmtree(lake)

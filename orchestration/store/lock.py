@@ -10,6 +10,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from orchestration.store.disk import naming
+
 _OWNER = "refresh.owner"
 
 
@@ -25,6 +27,14 @@ def is_held(var: Path) -> bool:
             return False
     except Timeout:
         return True
+
+
+@contextmanager
+def one_opener(home: Path) -> Iterator[None]:
+    """Let one process at a time create Dagster's databases; the others wait. Several at once were seen to crash one another."""
+    home.mkdir(parents=True, exist_ok=True)
+    with FileLock(home / "open.lock"):
+        yield
 
 
 def owner(var: Path) -> str | None:
@@ -50,8 +60,11 @@ def one_writer(var: Path) -> Iterator[bool]:
         ) from error
     try:
         was_killed = owned_by.is_file()
-        owned_by.write_text(f"{os.getpid()}\n", encoding="utf-8")
-        yield was_killed
+        with naming(owned_by):
+            owned_by.write_text(f"{os.getpid()}\n", encoding="utf-8")
+        try:
+            yield was_killed
+        finally:
+            owned_by.unlink(missing_ok=True)
     finally:
-        owned_by.unlink(missing_ok=True)
         lock.release()

@@ -57,16 +57,26 @@ class Readings(MutableMapping[str, str]):
 
 @contextmanager
 def opened(var: Path, engine: str) -> Iterator[Readings]:
-    """The memory of an engine; what another engine left is thrown away. A memory that cannot be read is begun anew."""
+    """The memory of an engine; what another engine left is thrown away. A memory that cannot be read is begun anew.
+
+    Raises ``OSError`` when that shows in the middle only: whoever tries again begins anew.
+    """
     var.mkdir(parents=True, exist_ok=True)
     file = var / FILE
     try:
         connection = _connected(file, engine)
     except sqlite3.DatabaseError:
         forget(var)
-        connection = _connected(file, engine)
-    with closing(connection), connection:
-        yield Readings(connection)
+        try:
+            connection = _connected(file, engine)
+        except sqlite3.DatabaseError as error:
+            raise OSError(f"{file}: {error}: make room, or mend the disk") from error
+    try:
+        with closing(connection), connection:
+            yield Readings(connection)
+    except (sqlite3.Error, zlib.error) as error:
+        forget(var)
+        raise OSError(f"{file}: {error}: it is thrown away, and the next refresh reads everything anew") from error
 
 
 def forget(var: Path) -> None:

@@ -17,6 +17,7 @@ from orchestration.model.capture import RawFolder, SourceCard
 from orchestration.model.mapping import Mapping
 from orchestration.model.vocabulary import SECTIONS
 from orchestration.store import removed
+from orchestration.store.disk import naming
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -29,7 +30,7 @@ def file_bytes(path: Path) -> bytes:
     mode = path.lstat().st_mode
     if not stat.S_ISREG(mode):
         raise ValueError("a link" if stat.S_ISLNK(mode) else "not a regular file")
-    with path.open("rb") as file:
+    with naming(path), path.open("rb") as file:
         data = file.read(MAX_FILE_BYTES + 1)
     if len(data) > MAX_FILE_BYTES:
         raise ValueError(f"larger than {MAX_FILE_BYTES:,} bytes")

@@ -17,8 +17,11 @@ from typing import Any
 
 import duckdb
 
+from orchestration.store.disk import fsync, naming
+
 DATABASE = "detention.duckdb"
 _STORAGE_VERSION = "v1.0.0"
+_SEAL = "manifest_sha256"
 _PASSING = "refreshes"
 """The relation that says when a release was made; it does not make a release new."""
 
@@ -45,6 +48,17 @@ def manifest(release: Path) -> dict[str, Any]:
     """What a release says of itself."""
     found: dict[str, Any] = json.loads((release / "manifest.json").read_text(encoding="utf-8"))
     return found
+
+
+def _sealed(described: dict[str, Any]) -> bytes:
+    """The manifest as it is written, with the hash of itself."""
+    seal = hashlib.sha256(json.dumps(described, indent=2, sort_keys=True).encode()).hexdigest()
+    return f"{json.dumps(described | {_SEAL: seal}, indent=2, sort_keys=True)}\n".encode()
+
+
+def is_sealed(release: Path) -> bool:
+    """Whether the manifest is, byte for byte, what was written."""
+    return (release / "manifest.json").read_bytes() == _sealed({name: fact for name, fact in manifest(release).items() if name != _SEAL})
 
 
 def logical_hashes(release: Path) -> dict[str, str]:
@@ -79,6 +93,14 @@ def publish(build_file: Path, releases: Path, version: str, kept: int, facts: di
     ``facts`` go into the manifest. Raises ``ValueError`` when the written release does not hold what the build holds; the current release
     stays as it was then.
     """
+    try:
+        with naming(releases):
+            return _publish(build_file, releases, version, kept, facts)
+    except (duckdb.IOException, duckdb.FatalException) as error:
+        raise OSError(f"{releases}: {error}") from error
+
+
+def _publish(build_file: Path, releases: Path, version: str, kept: int, facts: dict[str, str | None]) -> Publication:
     releases.mkdir(parents=True, exist_ok=True)
     for leftover in releases.glob(".draft-*"):
         leftover.unlink() if leftover.is_symlink() else shutil.rmtree(leftover)
@@ -92,7 +114,7 @@ def publish(build_file: Path, releases: Path, version: str, kept: int, facts: di
     if before is not None and manifest(before)["content_hash"] == described["content_hash"]:
         shutil.rmtree(draft)
         return Publication(before.name, False, rows)
-    (draft / "manifest.json").write_text(json.dumps(described, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    (draft / "manifest.json").write_bytes(_sealed(described))
     _swap_in(draft, releases, version)
     _keep_last(releases, kept)
     return Publication(version, True, rows)
@@ -210,22 +232,26 @@ def _meanings(database: Path) -> list[tuple[str | None, ...]]:
 
 def _swap_in(draft: Path, releases: Path, version: str) -> None:
     for path in [*draft.rglob("*"), draft]:
-        _fsync(path)
+        fsync(path)
     os.rename(draft, releases / version)
+    point_at(releases, version)
+
+
+def point_at(releases: Path, version: str) -> None:
+    """Make a release that lies there whole the current one."""
     link = releases / ".draft-current"
     link.unlink(missing_ok=True)
     link.symlink_to(version)
     os.replace(link, releases / "current")
-    _fsync(releases)
+    fsync(releases)
 
 
 def _keep_last(releases: Path, kept: int) -> None:
     """Remove all but the last releases by the time they were made; the current one is always among the kept."""
-    made = sorted((path for path in releases.iterdir() if path.is_dir() and not path.is_symlink()), key=lambda path: path.stat().st_mtime_ns)
     now = current(releases)
-    for release in made[:-kept]:
-        if release != now:
-            shutil.rmtree(release)
+    others = [path for path in releases.iterdir() if path.is_dir() and not path.is_symlink() and path.resolve() != now]
+    for release in sorted(others, key=lambda path: path.stat().st_mtime_ns, reverse=True)[kept - 1 :]:
+        shutil.rmtree(release)
 
 
 def keep_only_current(releases: Path) -> None:
@@ -233,16 +259,8 @@ def keep_only_current(releases: Path) -> None:
     _keep_last(releases, 1)
 
 
-def _fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
+    with naming(path), path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

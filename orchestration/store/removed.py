@@ -12,9 +12,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from orchestration.model.coding import CODING_COLUMNS
+from orchestration.store.disk import naming
 from orchestration.store.kept import write_whole
 
 FILE = "removed.jsonl"
+UNFINISHED = "takedown.json"
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ class Removal:
 def removals(raw: Path) -> dict[str, Removal]:
     """The takedowns by hash. Raises ``ValueError`` naming the line when one is not understood: what was taken down would come back."""
     file = raw / FILE
-    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    with naming(file):
+        lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
     found = {}
     for number, line in enumerate(lines, start=1):
         try:
@@ -44,37 +47,52 @@ def bury(raw: Path, removal: Removal) -> None:
     """Write down that the bytes must not be read again."""
     if removal.sha256 not in removals(raw):
         file = raw / FILE
-        before = file.read_bytes() if file.is_file() else b""
+        with naming(file):
+            before = file.read_bytes() if file.is_file() else b""
         write_whole(file, before + json.dumps(asdict(removal), ensure_ascii=False).encode() + b"\n")
+
+
+def unfinished(var: Path) -> dict[str, list[str]]:
+    """Folders whose takedown is not done yet, each with the hashes of its texts."""
+    file = var / UNFINISHED
+    found: dict[str, list[str]] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    return found
 
 
 def remove_codings(file: Path, document: str) -> int:
     """Take the rows that code a document out of a codings file, and leave every other byte as it is. Returns how many they were."""
+    with naming(file):
+        text = file.read_bytes().decode("utf-8")
     kept, taken = [], 0
-    for record in _records(file.read_bytes().decode("utf-8")):
-        cells = next(csv.reader(io.StringIO(record, newline=""), strict=True), [])
-        if len(cells) == len(CODING_COLUMNS) and cells[CODING_COLUMNS.index("document")].strip() == document:
-            taken += 1
-        else:
-            kept.append(record)
+    try:
+        for cells, record in _records(text):
+            if len(cells) == len(CODING_COLUMNS) and cells[CODING_COLUMNS.index("document")].strip() == document:
+                taken += 1
+            else:
+                kept.append(record)
+    except csv.Error as error:
+        raise ValueError(f"{file}: {error}: mend the file, then ask again") from error
     if taken:
         write_whole(file, "".join(kept).encode())
     return taken
 
 
-def _records(text: str) -> Iterator[str]:
-    """The records of a table as they stand in the text; one whose quoted cells hold line ends has several lines."""
-    record = ""
-    for line in text.splitlines(keepends=True):
-        record += line
-        if record.count('"') % 2 == 0:
-            yield record
-            record = ""
-    if record:
-        yield record
+def _records(text: str) -> Iterator[tuple[list[str], str]]:
+    """The records of a table, each with the text that it stands in: one whose quoted cells hold line ends has several lines."""
+    lines: list[str] = []
+
+    def read() -> Iterator[str]:
+        for line in io.StringIO(text, newline=""):
+            lines.append(line)
+            yield line
+
+    for cells in csv.reader(read(), strict=True):
+        yield cells, "".join(lines)
+        lines.clear()
 
 
 def remove_folder(folder: Path) -> None:
     """Remove a document folder and all that it holds."""
     if folder.is_dir():
-        shutil.rmtree(folder)
+        with naming(folder):
+            shutil.rmtree(folder)

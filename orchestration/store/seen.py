@@ -59,24 +59,29 @@ def latest(var: Path) -> dict[str, str]:
 @contextmanager
 def _opened(var: Path) -> Iterator[sqlite3.Connection]:
     var.mkdir(parents=True, exist_ok=True)
-    with closing(_connected(var / FILE)) as connection, connection:
-        yield connection
-
-
-def _connected(file: Path) -> sqlite3.Connection:
-    """The memory, begun anew when the file is none: it can be lost."""
     try:
-        connection = sqlite3.connect(file, timeout=30)
-    except sqlite3.OperationalError as error:
-        raise OSError(f"{file}: {error}") from error
+        with closing(_connected(var)) as connection, connection:
+            yield connection
+    except sqlite3.Error as error:
+        raise OSError(f"{var / FILE}: {error}: try again; what is not remembered is asked once more") from error
+
+
+def _connected(var: Path) -> sqlite3.Connection:
+    """The memory, begun anew when the file is none: it can be lost."""
+    connection = sqlite3.connect(var / FILE, timeout=30)
     try:
         connection.execute(_TABLE)
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         connection.close()
-        raise OSError(f"{file}: {error}") from error
-    except sqlite3.DatabaseError:
-        connection.close()
-        file.unlink()
-        connection = sqlite3.connect(file, timeout=30)
+        if type(error) is not sqlite3.DatabaseError:  # a full disk or a lock, which may pass
+            raise
+        forget(var)
+        connection = sqlite3.connect(var / FILE, timeout=30)
         connection.execute(_TABLE)
     return connection
+
+
+def forget(var: Path) -> None:
+    """Remove the memory."""
+    for path in var.glob(f"{FILE}*"):
+        path.unlink()

@@ -23,19 +23,19 @@ class World:
 
     raw: Path
     var: Path
+    today: str = TODAY
 
     @property
     def releases(self) -> Path:
         return self.var / "releases"
 
     def environment(self, **more: str) -> dict[str, str]:
-        return {**os.environ, "DETENTION_RAW": str(self.raw), "DETENTION_VAR": str(self.var), "DETENTION_TODAY": TODAY, "COLUMNS": "200", **more}
+        return {**os.environ, "DETENTION_RAW": str(self.raw), "DETENTION_VAR": str(self.var), "DETENTION_TODAY": self.today, "COLUMNS": "200", **more}
 
-    def start(self, *command: str, **more: str) -> subprocess.Popen[str]:
-        """Start ``detention`` in a process group of its own."""
-        program = str(Path(sys.executable).with_name("detention"))
+    def launch(self, *program: str, **more: str) -> subprocess.Popen[str]:
+        """Start a program in a process group of its own."""
         return subprocess.Popen(
-            [program, *command],
+            program,
             cwd=ROOT,
             env=self.environment(**more),
             stdout=subprocess.PIPE,
@@ -44,10 +44,14 @@ class World:
             start_new_session=True,
         )
 
+    def start(self, *command: str, **more: str) -> subprocess.Popen[str]:
+        """Start ``detention`` in a process group of its own."""
+        return self.launch(str(Path(sys.executable).with_name("detention")), *command, **more)
+
     def run(self, *command: str, **more: str) -> subprocess.CompletedProcess[str]:
         """Run ``detention`` to its end."""
         process = self.start(*command, **more)
-        out, err = process.communicate(timeout=300)
+        out, err = process.communicate(timeout=900)
         return subprocess.CompletedProcess(command, process.returncode, out, err)
 
     def refresh(self, **more: str) -> subprocess.CompletedProcess[str]:
@@ -82,7 +86,7 @@ class World:
 
     def copied(self, to: Path) -> "World":
         """The same world elsewhere."""
-        copy = World(to / "raw", to / "var")
+        copy = World(to / "raw", to / "var", self.today)
         shutil.copytree(self.raw, copy.raw)
         shutil.copytree(self.var, copy.var, symlinks=True)
         return copy

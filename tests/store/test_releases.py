@@ -1,10 +1,7 @@
 """Builds of our own become releases, on a real disk and in real DuckDB files; and every way in which that can fail."""
 
 import hashlib
-import os
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -169,51 +166,3 @@ def test_a_release_tells_the_refreshes_that_led_to_it(build: Build, tmp_path: Pa
         {"version": "2024.06.14-1", "started_at": "2024-06-14T05:15:00"},
         {"version": "2024.06.15-1", "started_at": "2024-06-15T05:15:00"},
     ]
-
-
-OPERATIONS = [
-    *((os, name) for name in ("mkdir", "rename", "replace", "fsync", "symlink", "unlink", "rmdir")), (shutil, "rmtree"), (Path, "write_text"),
-]  # fmt: skip
-
-
-@contextmanager
-def failing_at(nth: int) -> Iterator[list[str]]:
-    """Within the block the nth file operation of this process fails; the list fills with the operations that were asked for."""
-    asked: list[str] = []
-
-    def failing(name: str, real: Callable[..., object]) -> Callable[..., object]:
-        def call(*arguments: object, **named: object) -> object:
-            asked.append(name)
-            if len(asked) == nth:
-                raise OSError(f"the disk is gone at {name}")
-            return real(*arguments, **named)
-
-        return call
-
-    with pytest.MonkeyPatch.context() as patch:
-        for module, name in OPERATIONS:
-            patch.setattr(module, name, failing(name, getattr(module, name)))
-        yield asked
-
-
-def test_a_failure_at_any_file_operation_leaves_a_whole_release_and_can_be_mended(build: Build, tmp_path: Path) -> None:
-    old, folder, failed = tmp_path / "old", tmp_path / "releases", set[str]()
-    publish(build(["Watch 14"]), old, "2024.06.14-1")
-    publish(build(["Watch"]), old)
-    (old / ".draft-2024.06.13-1").mkdir()
-    newer = build(NEWER)
-    for nth in range(1, 200):
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(old, folder, symlinks=True)
-        with failing_at(nth) as asked, suppress(OSError):
-            publish(newer, folder, "2024.06.16-1", kept=2)
-        version = check_whole(folder)
-        assert names_in(folder) == {"2024.06.15-1": ["Watch"], "2024.06.16-1": ["Ministry of the Interior", "The Courts", "Watch"]}[version]
-        if len(asked) < nth:
-            break
-        failed.add(asked[nth - 1])
-        publish(newer, folder, "2024.06.16-1", kept=2)
-        assert check_whole(folder) == "2024.06.16-1"
-        assert not list(folder.glob(".draft-*"))
-    assert failed == {name for _, name in OPERATIONS}
-    assert version == "2024.06.16-1"
