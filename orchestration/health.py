@@ -28,9 +28,10 @@ def signs(settings: Settings, now: datetime) -> Iterator[Sign]:
     """What there is to see, the urgent first. ``now`` is in UTC."""
     yield _refreshed(settings, now)
     for failed in upkeep.alerts(settings.var):
-        yield Sign("failed", f"{failed.job} at {failed.failed_at}: {failed.words.splitlines()[0]}", "see the run in the Dagster UI, then 'make run'")
-    yield _lock(settings)
+        first = next(iter(failed.words.splitlines()), "it does not say why")
+        yield Sign("failed", f"{failed.job} at {failed.failed_at}: {first}", "see the run in the Dagster UI, then 'make run'")
     if settings.var.is_dir():
+        yield _lock(settings)
         taken, free = upkeep.disk(settings.var)
         how = f"var/ takes {taken / 1e9:.1f} GB, {free / 1e9:.1f} GB are free"
         yield Sign("disk", how, "make room: a refresh writes aside before it swaps" if free < LEAST_FREE_BYTES else None)
@@ -41,7 +42,7 @@ def _refreshed(settings: Settings, now: datetime) -> Sign:
     current, last = releases.current(settings.releases), upkeep.last_refresh(settings.var)
     if current is None or last is None:
         return Sign(
-            "refresh", "nothing is published" if current is None else f"release {current.name}, and no refresh is on record", "run 'make run'"
+            "refresh", "nothing is published yet" if current is None else f"release {current.name}, and no refresh is on record", "run 'make run'"
         )
     hours = upkeep.hours_since(last.ended_at, now)
     late = hours > knobs.FRESH_HOURS
@@ -60,7 +61,12 @@ def _sources(settings: Settings, now: datetime) -> Iterator[Sign]:
     asked = seen.latest(settings.var)
     newest = published.newest(settings.releases) if releases.current(settings.releases) else {}
     for section in SECTIONS:
-        for source_id, card in raw.sources(settings.raw, section).items():
+        try:
+            cards = raw.sources(settings.raw, section)
+        except (ValueError, OSError) as error:
+            yield Sign("raw", str(error), "mend it: no refresh will end well before")
+            continue
+        for source_id, card in cards.items():
             if not card.feeds:
                 continue
             last = asked.get(source_id)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def test_no_command_shows_the_help(run: CliRunner) -> None:
 def test_before_the_first_release_the_next_step_is_told(run: CliRunner, command: list[str]) -> None:
     asked = run.invoke(cli.app, command)
     assert asked.exit_code == 1
-    assert "nothing is published yet: run 'make run'" in asked.output
+    assert re.search("nothing is published yet(:| ->) run 'make run'", asked.output)
     assert "Traceback" not in asked.output
 
 
