@@ -24,7 +24,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 
 def _fail(message: str) -> typer.Exit:
-    typer.secho(message, fg="red", err=True)
+    typer.secho("\n".join(map(_printable, message.split("\n"))), fg="red", err=True)
     return typer.Exit(1)
 
 
@@ -78,7 +78,8 @@ def status(quiet: Annotated[bool, typer.Option(help="Print only what is not well
         summary.show(found.releases, is_new=None)
     for sign in signs:
         if sign.remedy is not None or not quiet:
-            typer.secho(f"{sign.what}: {sign.how}{(sign.remedy and f' -> {sign.remedy}') or ''}", fg="red" if sign.remedy else None)
+            words = f"{sign.what}: {sign.how}{(sign.remedy and f' -> {sign.remedy}') or ''}"
+            typer.secho(_printable(words), fg="red" if sign.remedy else None)
     if any(sign.remedy is not None for sign in signs):
         raise typer.Exit(1)
 
@@ -90,7 +91,7 @@ def verify() -> None:
     with summary.Looking() as looking:
         findings = [*integrity.raw_findings(found.raw, found.var, looking), *integrity.release_findings(found.releases, looking)]
     for finding in findings:
-        typer.secho(f"{finding.file}: {finding.what} -> {finding.remedy}", fg="red")
+        typer.secho(_printable(f"{finding.file}: {finding.what} -> {finding.remedy}"), fg="red")
     if findings:
         raise typer.Exit(1)
     typer.echo(f"{looking.count:,} files and tables are what they were.")
@@ -194,7 +195,7 @@ def capture(
 
 
 def _printable(text: str) -> str:
-    """The text without what would command a terminal: names of files and what servers say may hold anything."""
+    """The text without what would command a terminal: names of files, and what servers and documents say, may hold anything."""
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
 
 

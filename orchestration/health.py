@@ -28,7 +28,8 @@ def signs(settings: Settings, now: datetime) -> Iterator[Sign]:
     """What there is to see, the urgent first. ``now`` is in UTC."""
     yield _refreshed(settings, now)
     for failed in upkeep.alerts(settings.var):
-        yield Sign("failed", f"{failed.job} at {failed.failed_at}: {failed.words.splitlines()[0]}", "see the run in the Dagster UI, then 'make run'")
+        first = next(iter(failed.words.splitlines()), "it does not say why")
+        yield Sign("failed", f"{failed.job} at {failed.failed_at}: {first}", "see the run in the Dagster UI, then 'make run'")
     for folder in removed.unfinished(settings.var):
         yield Sign("takedown", f"of raw/{folder} is not done", f"run 'detention remove {folder}' again, with its reason")
     if settings.var.is_dir():
@@ -65,7 +66,12 @@ def _sources(settings: Settings, now: datetime) -> Iterator[Sign]:
     asked = seen.latest(settings.var)
     newest = published.newest(settings.releases) if releases.current(settings.releases) else {}
     for section in SECTIONS:
-        for source_id, card in raw.sources(settings.raw, section).items():
+        try:
+            cards = raw.sources(settings.raw, section)
+        except (ValueError, OSError) as error:
+            yield Sign("raw", str(error), "mend it: no refresh will end well before")
+            continue
+        for source_id, card in cards.items():
             if not card.feeds:
                 continue
             last = asked.get(source_id)

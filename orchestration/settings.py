@@ -4,6 +4,7 @@
 ``DETENTION_OCR`` names the program that recognises scanned pages (tesseract); without it none are read.
 ``DETENTION_NETWORKS`` names networks beyond the public internet that capture may ask (``10.1.2.0/24``, a mirror of one's own), by commas.
 ``DETENTION_WEBHOOK`` is the address that is told when a run failed; it may hold a secret, and is never printed.
+``DETENTION_POSTGRES`` is the address of the Postgres that Dagster keeps its runs in (``postgresql://``); it holds a password, and is never printed.
 dbt's profile and sources read ``DETENTION_VAR`` too: :func:`Settings.environment` hands it to them.
 """
 
@@ -43,6 +44,7 @@ class Settings:
     today: date
     networks: tuple[IPv4Network | IPv6Network, ...] = ()
     webhook: str | None = field(default=None, repr=False)
+    postgres: str | None = field(default=None, repr=False)
     ocr: str | None = None
     """Path of the program that recognises scanned pages."""
 
@@ -117,11 +119,19 @@ def _networks() -> tuple[IPv4Network | IPv6Network, ...]:
         raise ValueError(f"DETENTION_NETWORKS: {error}: write networks as 10.1.2.0/24, by commas, or unset it") from error
 
 
+def _postgres() -> str | None:
+    said = os.environ.get("DETENTION_POSTGRES") or None
+    if said is not None and not said.startswith("postgresql://"):
+        raise ValueError("DETENTION_POSTGRES: it does not begin with postgresql:// - write postgresql://user:password@host/database, or unset it")
+    return said
+
+
 def load() -> Settings:
     """The settings of this process, from its environment. Raises ``ValueError``, naming the variable, when one is not understood."""
     return Settings(
         networks=_networks(),
         webhook=os.environ.get("DETENTION_WEBHOOK") or None,
+        postgres=_postgres(),
         raw=Path(os.environ.get("DETENTION_RAW", ROOT / "raw")).resolve(),
         var=Path(os.environ.get("DETENTION_VAR", ROOT / "var")).resolve(),
         today=_today(),

@@ -110,6 +110,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         self.server.site.answer(self)
 
+    do_POST = do_GET  # noqa: N815 - as the library names them
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Servers of tests are silent."""
 

@@ -1,9 +1,7 @@
 """What may not be in the repository, whoever writes it."""
 
-import ast
 import re
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -83,44 +81,6 @@ def test_the_patterns_find_what_they_look_for() -> None:
     ):  # fmt: skip
         assert found({"x": words}, pattern)
     assert not found({"x": "https://a.example/" + "home/x and docs/home/x and ~/work/x"}, MACHINE_PATH, outside=WEB_ADDRESS)
-
-
-def dangers(text: str) -> Iterator[str]:
-    """What executes or unpickles what it is given."""
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
-            yield from (
-                f"{node.lineno}: {module}" for module in modules if module.partition(".")[0] in ("pickle", "marshal", "shelve", "dill", "cloudpickle")
-            )
-        if isinstance(node, ast.Call):
-            called = ast.unparse(node.func)
-            loader = next((ast.unparse(keyword.value) for keyword in node.keywords if keyword.arg == "Loader"), None)
-            shell = any(keyword.arg == "shell" and ast.unparse(keyword.value) != "False" for keyword in node.keywords)
-            unsafe = (
-                called.startswith("yaml.")
-                and called.endswith(("load", "load_all"))
-                and not called.startswith("yaml.safe_")
-                and loader != "_StrictLoader"
-            )
-            if called in ("eval", "exec", "os.system", "os.popen") or called.endswith(".read_pickle") or shell or unsafe:
-                yield f"{node.lineno}: {called}"
-
-
-def test_nothing_executes_what_it_reads(python: dict[str, str]) -> None:
-    assert {name: seen for name, text in python.items() if (seen := list(dangers(text)))} == {}
-
-
-@pytest.mark.parametrize("code", [
-    "import pickle", "from pickle import loads", "eval(x)", "exec(x)", "subprocess.run(x, shell=True)", "yaml.load(x)",
-    "yaml.load(x, Loader=yaml.Loader)",     "yaml.unsafe_load(x)", "yaml.full_load(x)", "pd.read_pickle(x)", "os.system(x)",
-])  # fmt: skip
-def test_every_danger_is_seen(code: str) -> None:
-    assert list(dangers(code))
-
-
-def test_what_is_safe_is_not_called_a_danger() -> None:
-    assert list(dangers("yaml.safe_load(x); subprocess.run(x, shell=False); connection.execute(x); ast.literal_eval(x)")) == []
 
 
 def test_no_file_is_too_long_to_be_read_at_once(tracked: dict[str, str], python: dict[str, str]) -> None:

@@ -12,7 +12,7 @@ MOVED = ("DETENTION_RAW", "DETENTION_VAR", "DETENTION_TODAY")
 
 @pytest.fixture(autouse=True)
 def _undisturbed(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (*MOVED, "DETENTION_OCR"):
+    for name in (*MOVED, "DETENTION_OCR", "DETENTION_POSTGRES", "DETENTION_WEBHOOK"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -49,6 +49,21 @@ def test_scans_are_recognised_by_the_program_that_is_named_and_by_none_without_o
     monkeypatch.setenv("DETENTION_OCR", "no-such-program")
     with pytest.raises(ValueError, match="DETENTION_OCR: 'no-such-program' is no program"):
         settings.load()
+
+
+def test_no_secret_is_in_what_the_settings_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DETENTION_WEBHOOK", "https://hooks.example/word-of-the-hook")
+    monkeypatch.setenv("DETENTION_POSTGRES", "postgresql://a:word-of-the-store@localhost/runs")
+    found = settings.load()
+    assert (found.webhook, found.postgres) == ("https://hooks.example/word-of-the-hook", "postgresql://a:word-of-the-store@localhost/runs")
+    assert "word-of" not in f"{found} {found!r} {found.environment()}"
+
+
+def test_an_address_of_no_postgres_is_refused_without_being_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DETENTION_POSTGRES", "mysql://a:word-of-the-store@localhost/runs")
+    with pytest.raises(ValueError, match="DETENTION_POSTGRES: it does not begin with postgresql://") as raised:
+        settings.load()
+    assert "word-of" not in str(raised.value)
 
 
 def test_everything_that_is_rebuilt_lies_in_var(tmp_path: Path) -> None:

@@ -70,10 +70,17 @@ def _failures(result: dg.ExecuteInProcessResult) -> list[str]:
                 words.append(f"{event.step_key}: {error.message.strip()}")
     for evaluation in result.get_asset_check_evaluations():
         if not evaluation.passed:
-            seen = "; ".join(f"{name}: {entry.value}" for name, entry in evaluation.metadata.items())
+            seen = "; ".join(f"{name}: {_seen(entry)}" for name, entry in evaluation.metadata.items())
             words.append(f"{evaluation.asset_key.to_user_string()}: check {evaluation.check_name} did not pass: {seen}")
     outside = [event.job_failure_data.error for event in result.all_events if event.is_job_failure]
     return words or [_cause(error).message.strip() for error in outside if error is not None] or ["the run failed and does not say why"]
+
+
+def _seen(entry: dg.MetadataValue[Any]) -> str:
+    """What a check saw, in words; of a table, a line a row."""
+    if isinstance(entry, dg.TableMetadataValue):
+        return "".join(f"\n  {', '.join(f'{name}: {value}' for name, value in row.data.items())}" for row in entry.records)
+    return str(entry.value)
 
 
 def _cause(error: Any) -> Any:

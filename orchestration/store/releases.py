@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,13 @@ _PASSING = "refreshes"
 
 _HISTORY = (_PASSING, "changes")
 """Relations that tell of the releases before, which no rebuild from raw/ alone can know."""
+
+_MEANINGS = (
+    "select table_name, sql, comment from duckdb_tables() order by all",
+    "select function_name, macro_definition, comment from duckdb_functions() where function_type = 'table_macro' and not internal order by all",
+    "select table_name, column_name, comment from duckdb_columns() where not internal order by all",
+)
+"""What the relations of a database mean: their definitions and comments."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +80,10 @@ def refreshes(releases: Path) -> list[dict[str, Any]]:
     if now is None:
         return []
     with duckdb.connect() as connection:
-        file = _literal(now / "parquet" / f"{_PASSING}.parquet")
+        file = now / "parquet" / f"{_PASSING}.parquet"
         rows = connection.execute(
-            f"select * replace (strftime(started_at, '%Y-%m-%dT%H:%M:%S') as started_at) from read_parquet('{file}') order by started_at, version"
+            "select * replace (strftime(started_at, '%Y-%m-%dT%H:%M:%S') as started_at)"
+            f" from read_parquet('{_literal(file)}') order by started_at, version"
         )
         names = [column[0] for column in rows.description or []]
         return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
@@ -153,8 +162,10 @@ def export(database: Path, table: str, file: Path) -> None:
 
 
 def _copy_out(connection: duckdb.DuckDBPyConnection, catalog: str, table: str, file: Path) -> None:
-    order = _order(_columns(connection, catalog, table))
-    connection.execute(f"copy (from {catalog}.main.{_identifier(table)} order by {order}) to '{_literal(file)}' (format parquet)")
+    columns = _columns(connection, catalog, table)
+    connection.execute(
+        f"copy (from {_identifier(catalog)}.main.{_identifier(table)} order by {_order(columns)}) to '{_literal(file)}' (format parquet)"
+    )
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, catalog: str, table: str) -> list[tuple[str, str | None]]:
@@ -165,8 +176,8 @@ def _columns(connection: duckdb.DuckDBPyConnection, catalog: str, table: str) ->
     ).fetchall()
 
 
-def _order(columns: list[tuple[str, str | None]]) -> str:
-    """Rows are sorted by all columns from the left: the key comes first in every relation."""
+def _order(columns: Iterable[tuple[str, str | None]]) -> str:
+    """The names by commas. Rows are sorted by all columns from the left: the key comes first in every relation."""
     return ", ".join(_identifier(name) for name, _ in columns)
 
 
@@ -176,10 +187,11 @@ def _write_macros(connection: duckdb.DuckDBPyConnection) -> None:
         "select function_name, parameters, macro_definition, comment from duckdb_functions()"
         " where database_name = 'build' and schema_name = 'main' and function_type = 'table_macro' order by function_name"
     ).fetchall()
-    for name, parameters, definition, comment in macros:
+    for name, parameters, definition, comment in macros:  # the definition is SQL of this project, as dbt has run it
         if not comment:
             raise ValueError(f"{name}: no description of the macro: write it where dbt makes it")
-        connection.execute(f"create macro release.main.{_identifier(name)}({', '.join(parameters)}) as table {definition}")
+        names = [(parameter, None) for parameter in parameters]
+        connection.execute(f"create macro release.main.{_identifier(name)}({_order(names)}) as table {definition}")
         connection.execute(f"comment on macro table release.main.{_identifier(name)} is '{_literal(comment)}'")
 
 
@@ -221,13 +233,7 @@ def _describe(draft: Path, rows: dict[str, int], version: str, facts: dict[str, 
 def _meanings(database: Path) -> list[tuple[str | None, ...]]:
     """Definition and comment of every relation and macro, and the comment of every column: a corrected description is a new release too."""
     with duckdb.connect(str(database), read_only=True) as connection:
-        questions = (
-            "select table_name, sql, comment from duckdb_tables() order by all",
-            "select function_name, macro_definition, comment from duckdb_functions()"
-            " where function_type = 'table_macro' and not internal order by all",
-            "select table_name, column_name, comment from duckdb_columns() where not internal order by all",
-        )
-        return [row for question in questions for row in connection.execute(question).fetchall()]
+        return [row for question in _MEANINGS for row in connection.execute(question).fetchall()]
 
 
 def _swap_in(draft: Path, releases: Path, version: str) -> None:

@@ -53,8 +53,15 @@ def alert(var: Path, failed: Alert) -> Path:
 
 
 def alerts(var: Path) -> list[Alert]:
-    """Runs that failed since the last refresh that ended well, the oldest first."""
-    return [Alert(**json.loads(path.read_text(encoding="utf-8"))) for path in sorted((var / ALERTS).glob("*.json"))]
+    """Runs that failed since the last refresh that ended well, the oldest first. A file that cannot be read is an alert too."""
+    return [_read(path) for path in sorted((var / ALERTS).glob("*.json"))]
+
+
+def _read(path: Path) -> Alert:
+    try:
+        return Alert(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return Alert("unknown", "an unknown time", "a run", f"{path} cannot be read")
 
 
 def hours_since(instant: str, now: datetime) -> float:
