@@ -74,9 +74,9 @@ test-crash: .venv/.installed ## captures and refreshes killed at random moments:
 replay: .venv/.installed ## what was known on random days, replayed and rebuilt: minutes
 	@$(BIN)/python -m pytest tests/pipeline/test_replay.py --override-ini addopts=
 
-.PHONY: bench
-bench: .venv/.installed ## what a refresh costs beside a plain dbt build
-	@$(BIN)/python tests/bench_refresh.py
+.PHONY: bench-refresh
+bench-refresh: .venv/.installed ## what a refresh costs by number of documents, beside a plain dbt build
+	@$(BIN)/python tests/bench_refresh.py $(or $(SIZES),1000 10000)
 
 .PHONY: bench-series
 bench-series: .venv/.installed ## what bounds cost by number of claims, beside a plain aggregation

@@ -1,13 +1,13 @@
-"""What a refresh costs beside a plain ``dbt build`` of the same project: medians of interleaved runs in a folder of their own.
+"""What a refresh costs: of the record beside a plain ``dbt build``, and of invented corpora of growing size.
 
-    make bench
+    make bench-refresh SIZES="1000 10000"
 
-Whole refresh: the command with nothing new, from the shell's prompt to the shell's prompt. Job: the same run in a process that has loaded
-Dagster and the project. dbt build: the command alone, on the lake that the refresh left.
+Idle: the command with nothing new. One new: with one new document. First: from nothing, which is a whole rebuild. dbt build: that command alone,
+on the lake that the refresh left. Peak: the most memory that a process of the first refresh took.
 """
 
 import os
-import statistics
+import resource
 import subprocess
 import sys
 import tempfile
@@ -15,56 +15,50 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import invented_corpus
+
 from orchestration import settings
-from orchestration.store import warehouse
-
-RUNS = 3
-
-JOB = """
-import time
-from orchestration import cli, settings
-found = settings.load()
-cli._initialise(found)
-from orchestration.defs import instance
-started = time.perf_counter()
-failed = instance.refresh(lambda table, total: None, found.var / "dbt" / "refresh.log")
-print(time.perf_counter() - started)
-assert not failed, failed
-"""
+from orchestration.store import published, warehouse
 
 
-def _command(*words: str) -> list[str]:
-    return [str(Path(sys.executable).with_name(words[0])), *words[1:]]
-
-
-def _timed(command: list[str], found: settings.Settings) -> tuple[float, str]:
-    """Seconds that the command took, and what it printed; it must end well."""
+def _timed(command: list[str], found: settings.Settings) -> float:
+    """Seconds that the command took; it must end well."""
+    program = [str(Path(sys.executable).with_name(command[0])), *command[1:]]
     started = time.perf_counter()
-    ended = subprocess.run(command, env=os.environ | found.environment(), cwd=found.dbt_project, capture_output=True, text=True, check=False)
-    took = time.perf_counter() - started
+    ended = subprocess.run(program, env=os.environ | found.environment(), cwd=found.dbt_project, capture_output=True, text=True, check=False)
     if ended.returncode:
         raise SystemExit(f"{' '.join(command)} failed:\n{ended.stdout[-2000:]}{ended.stderr[-2000:]}")
-    return took, ended.stdout
+    return time.perf_counter() - started
 
 
-def main() -> None:
-    """Run and print."""
+def _measured(name: str, found: settings.Settings, count: int | None) -> None:
+    first = _timed(["detention", "refresh"], found)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
+    idle = _timed(["detention", "refresh"], found)
+    one_new = float("nan")
+    if count is not None:
+        invented_corpus.add(found.raw, count)
+        one_new = _timed(["detention", "refresh"], found)
+    warehouse.discard(found.build_file)
+    build = _timed(["dbt", "build", "--exclude-resource-type", "unit_test", "--target-path", str(found.var / "dbt" / "run")], found)
+    _, ((claims,),) = published.ask(found.releases, "select count(*) from fct_claims")
+    print(
+        f"{name:>12}  {claims:>9,} claims  first {first:7.1f} s  peak {peak:5.2f} GB  idle {idle:7.1f} s  one new {one_new:7.1f} s"
+        f" ({one_new / idle:4.2f} x idle)  dbt build {build:7.1f} s (idle is {idle / build:4.2f} x)",
+        flush=True,
+    )
+
+
+def main(sizes: list[int]) -> None:
+    """Run and print, the record first."""
     with tempfile.TemporaryDirectory() as folder:
-        found = replace(settings.load(), var=Path(folder))
-        first, _ = _timed(_command("detention", "refresh"), found)
-        seconds: dict[str, list[float]] = {"whole refresh": [], "job": [], "dbt build": []}
-        for _ in range(RUNS):
-            seconds["whole refresh"].append(_timed(_command("detention", "refresh"), found)[0])
-            seconds["job"].append(float(_timed([sys.executable, "-c", JOB], found)[1].split()[-1]))
-            warehouse.discard(found.build_file)
-            build = _command("dbt", "build", "--target-path", str(found.var / "dbt" / "run"))
-            seconds["dbt build"].append(_timed(build, found)[0])
-    medians = {name: statistics.median(runs) for name, runs in seconds.items()}
-    print(f"first refresh, from nothing  {first:6.1f} s")
-    for name, runs in seconds.items():
-        ratio = medians[name] / medians["dbt build"]
-        print(f"{name:<27}  {medians[name]:6.1f} s   {ratio:4.2f} x dbt build   ({', '.join(f'{run:.1f}' for run in runs)})")
+        _measured("the record", replace(settings.load(), var=Path(folder)), None)
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            found = replace(settings.load(), raw=Path(folder) / "raw", var=Path(folder) / "var")
+            invented_corpus.write(found.raw, size)
+            _measured(f"{size:,} invented", found, size)
 
 
 if __name__ == "__main__":
-    main()
+    main([int(size) for size in sys.argv[1:]])
