@@ -71,8 +71,12 @@ def take_down(settings: Settings, found: dict[str, list[str]], reason: str, toda
 
 
 def finish(settings: Settings, found: dict[str, list[str]]) -> None:
-    """Remove the releases before the current one, which was made without the document: the last step."""
+    """The last step, after a refresh: remove the releases before the current one, which was made without the document, and the private build.
+
+    The build has read the release before, to say what changed.
+    """
     releases.keep_only_current(settings.releases)
+    warehouse.discard(settings.build_file)
     integrity.note_hashes(settings.raw, settings.var)
     left = {folder: hashes for folder, hashes in removed.unfinished(settings.var).items() if folder not in found}
     if left:
