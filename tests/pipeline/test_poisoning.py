@@ -1,4 +1,4 @@
-"""Attempts to poison the series through one's own outlet: copies move nothing, and what a lie moves is listed with the claim that moved it.
+"""Attempts to poison the series through one's own outlet: copies move no bound, and what a lie moves is listed with the claim that moved it.
 
 First seven ways of telling again what others told, then eight ways of telling something untrue.
 """
@@ -56,7 +56,7 @@ LIES = {
 
 @dataclass(frozen=True)
 class Attacked:
-    """The world after both waves, and what every point of every series was before, between and after."""
+    """The world after both waves, and the bounds of every point of every series before, between and after."""
 
     world: World
     points: list[dict[tuple[Any, ...], tuple[Any, ...]]]
@@ -64,10 +64,10 @@ class Attacked:
 
 
 def points(world: World) -> dict[tuple[Any, ...], tuple[Any, ...]]:
-    """Bounds and reported numbers of every point, by measure and key."""
+    """The bounds of every point, by measure and key."""
     found = {}
     for measure in ("arrests", "releases", "custodial_deaths", "persons_held", "facility_capacity"):
-        asked = "context_id, population, place, origin_id, month_end, assumption_set, bound_low, bound_high, reported_low, reported_high, contested"
+        asked = "context_id, population, place, origin_id, month_end, assumption_set, bound_low, bound_high"
         found |= {(measure, *row[:6]): row[6:] for row in world.ask(f"select {asked} from series_{measure}")}
     return found
 
@@ -111,7 +111,7 @@ def test_no_copy_moves_a_bound_of_what_it_copies(attacked: Attacked) -> None:
     assert deaths == set(), "and of April 2024"
 
 
-def test_every_point_that_moved_is_listed_with_the_claims_that_moved_it(attacked: Attacked) -> None:
+def test_every_bound_that_moved_is_listed_with_the_claims_that_moved_it(attacked: Attacked) -> None:
     for before, after, release in zip(attacked.points, attacked.points[1:], attacked.releases[1:], strict=False):
         listed = {
             tuple(key): claims
