@@ -62,6 +62,10 @@ browser: .venv/.installed ## the Dagster UI in a real browser (needs chromium)
 test-hostile: .venv/.installed ## hundreds of files that want to bring a reader down: minutes
 	@$(BIN)/python -m pytest -m hostile --override-ini addopts= tests/hostile
 
+.PHONY: test-postgres
+test-postgres: .venv/.installed ## a server as in deploy/, on a throw-away Postgres (needs postgresql): minutes
+	@$(BIN)/python -m pytest -m postgres --override-ini addopts=
+
 .PHONY: soak
 soak: .venv/.installed ## refreshes killed in every stage, with readers at the file: minutes
 	@$(BIN)/python -m pytest -m soak --override-ini addopts=
