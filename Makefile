@@ -70,6 +70,10 @@ test-soak: .venv/.installed ## readers at the file through publications and kill
 test-crash: .venv/.installed ## captures and refreshes killed at random moments: minutes; more with KILLS=500
 	@KILLS=$(or $(KILLS),50) SEED=$(SEED) $(BIN)/python -m pytest -m crash --override-ini addopts= --capture=no
 
+.PHONY: test-postgres
+test-postgres: .venv/.installed ## a server as in deploy/, on a throw-away Postgres (needs postgresql): minutes
+	@$(BIN)/python -m pytest -m postgres --override-ini addopts=
+
 .PHONY: replay
 replay: .venv/.installed ## what was known on random days, replayed and rebuilt: minutes
 	@$(BIN)/python -m pytest tests/pipeline/test_replay.py --override-ini addopts=

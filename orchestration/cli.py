@@ -15,9 +15,9 @@ from typing import Annotated
 
 import typer
 
-from orchestration import dictionary, health, settings, summary, takedown
+from orchestration import dictionary, health, serving, settings, summary, takedown
 from orchestration.store import integrity, published, raw, releases
-from orchestration.store.kept import one_keeper, write_whole
+from orchestration.store.kept import one_keeper
 from orchestration.store.lock import RefreshUnderwayError, one_opener
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="From raw/ to a published warehouse.")
@@ -39,12 +39,12 @@ def _initialise(found: settings.Settings) -> None:
     settings.export(found)
     from orchestration.defs import instance  # Dagster takes seconds to import: only the commands that run it pay
 
-    with one_opener(found.dagster_home):
-        wanted = (Path(__file__).parent / "instance.yaml").read_bytes()
-        target = found.dagster_home / "dagster.yaml"
-        if not target.is_file() or target.read_bytes() != wanted:
-            write_whole(target, wanted)
-        instance.initialise()
+    try:
+        with one_opener(found.dagster_home):
+            serving.prepare(found)
+            instance.initialise(found.postgres)
+    except ConnectionError as error:
+        raise _fail(str(error)) from None
 
 
 @app.command()
@@ -226,8 +226,22 @@ def explain(asked: Annotated[str, typer.Argument(metavar="ID", help="A figure_id
 def ui(port: int = 3000) -> None:
     """Serve the Dagster UI on this machine alone, with the schedule and the sensor running."""
     _initialise(_settings())
-    arguments = ["dagster", "dev", "--module-name", "orchestration.definitions", "--host", "127.0.0.1", "--port", str(port)]
-    os.execv(Path(sys.executable).with_name("dagster"), arguments)  # noqa: S606 - no shell is wanted
+    serving.become(serving.desk(port))
+
+
+@app.command()
+def serve(
+    part: Annotated[serving.Part, typer.Argument(help="code, daemon, operate (the UI) or view (the UI, read-only).")],
+    port: Annotated[int | None, typer.Option(help="Of a UI, if it is not 3000 (operate) or 3001 (view).")] = None,
+) -> None:
+    """Run one part of a server on this machine alone: see deploy/README.md. For systemd."""
+    found = _settings()
+    try:
+        command = serving.part(part, found, port)
+    except ValueError as error:
+        raise _fail(str(error)) from error
+    _initialise(found)
+    serving.become(command)
 
 
 @app.command()

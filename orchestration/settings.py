@@ -4,7 +4,7 @@
 ``DETENTION_OCR`` names the program that recognises scanned pages (tesseract); without it none are read.
 ``DETENTION_NETWORKS`` names networks beyond the public internet that capture may ask (``10.1.2.0/24``, a mirror of one's own), by commas.
 ``DETENTION_WEBHOOK`` is the address that is told when a run failed; it may hold a secret, and is never printed.
-``DETENTION_POSTGRES`` is the address of the Postgres that Dagster keeps its runs in (``postgresql://``); it holds a password, and is never printed.
+``DETENTION_POSTGRES`` is the address of the Postgres that Dagster keeps its runs in (``postgresql+psycopg2://``); never printed.
 dbt's profile and sources read ``DETENTION_VAR`` too: :func:`Settings.environment` hands it to them.
 """
 
@@ -121,8 +121,8 @@ def _networks() -> tuple[IPv4Network | IPv6Network, ...]:
 
 def _postgres() -> str | None:
     said = os.environ.get("DETENTION_POSTGRES") or None
-    if said is not None and not said.startswith("postgresql://"):
-        raise ValueError("DETENTION_POSTGRES: it does not begin with postgresql:// - write postgresql://user:password@host/database, or unset it")
+    if said is not None and not said.startswith(driver := "postgresql+psycopg2://"):  # without it SQLAlchemy takes a driver that is not installed
+        raise ValueError(f"DETENTION_POSTGRES: it does not begin with {driver}: write {driver}user:password@host/database, or unset it")
     return said
 
 

@@ -21,11 +21,12 @@ from orchestration.model.coding import CODING_COLUMNS
 from orchestration.settings import ROOT
 
 PAGES = sorted(
-    [*ROOT.glob("*.md"), *(page for page in (ROOT / "docs").rglob("*.md") if page.name != "data-dictionary.md")], key=lambda page: page.as_posix()
+    [*ROOT.glob("*.md"), *ROOT.glob("deploy/*.md"), *(page for page in (ROOT / "docs").rglob("*.md") if page.name != "data-dictionary.md")],
+    key=lambda page: page.as_posix(),
 )
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 MARTS = {path.stem for path in (ROOT / "dbt_project" / "models" / "marts").glob("*.sql")}
-PLACES = ("raw/", "orchestration/", "dbt_project/", "notebooks/", "docs/", "tests/", "requirements/", ".ci/")
+PLACES = ("raw/", "orchestration/", "dbt_project/", "notebooks/", "docs/", "tests/", "requirements/", "deploy/", ".ci/")
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 

@@ -53,15 +53,15 @@ def test_scans_are_recognised_by_the_program_that_is_named_and_by_none_without_o
 
 def test_no_secret_is_in_what_the_settings_show(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DETENTION_WEBHOOK", "https://hooks.example/word-of-the-hook")
-    monkeypatch.setenv("DETENTION_POSTGRES", "postgresql://a:word-of-the-store@localhost/runs")
+    monkeypatch.setenv("DETENTION_POSTGRES", "postgresql+psycopg2://a:word-of-the-store@localhost/runs")
     found = settings.load()
-    assert (found.webhook, found.postgres) == ("https://hooks.example/word-of-the-hook", "postgresql://a:word-of-the-store@localhost/runs")
+    assert (found.webhook, found.postgres) == ("https://hooks.example/word-of-the-hook", "postgresql+psycopg2://a:word-of-the-store@localhost/runs")
     assert "word-of" not in f"{found} {found!r} {found.environment()}"
 
 
 def test_an_address_of_no_postgres_is_refused_without_being_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DETENTION_POSTGRES", "mysql://a:word-of-the-store@localhost/runs")
-    with pytest.raises(ValueError, match="DETENTION_POSTGRES: it does not begin with postgresql://") as raised:
+    monkeypatch.setenv("DETENTION_POSTGRES", "postgresql://a:word-of-the-store@localhost/runs")
+    with pytest.raises(ValueError, match="DETENTION_POSTGRES: it does not begin with postgresql\\+psycopg2://") as raised:
         settings.load()
     assert "word-of" not in str(raised.value)
 

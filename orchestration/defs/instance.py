@@ -1,12 +1,14 @@
 """The Dagster instance of this machine, and a refresh run in this process."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
+import sqlalchemy
+import sqlalchemy.exc
 
 JOB = "refresh"
 
@@ -23,11 +25,27 @@ def _definitions() -> dg.Definitions:
     return defs()
 
 
-def initialise() -> None:
-    """Create the instance's databases and dbt's manifest. One process at a time: see :func:`orchestration.store.lock.one_opener`."""
+def initialise(postgres: str | None = None) -> None:
+    """Create the instance's databases and dbt's manifest. One process at a time: see :func:`orchestration.store.lock.one_opener`.
+
+    Raises ``ConnectionError`` when the Postgres at the address cannot be used, without telling the address.
+    """
+    if postgres is not None:
+        _reach(postgres)
     with dg.DagsterInstance.get() as instance:
         instance.get_runs(limit=1)
     _definitions()
+
+
+def _reach(postgres: str) -> None:
+    """Connect once, before Dagster tries for long. What the driver says may hold a piece of an address that is written wrong: it is not repeated."""
+    try:
+        sqlalchemy.create_engine(postgres, connect_args={"connect_timeout": 10}).connect().close()
+    except (sqlalchemy.exc.SQLAlchemyError, ValueError) as error:
+        kind = type(error).__name__
+        raise ConnectionError(
+            f"DETENTION_POSTGRES: no connection ({kind}): is the server up, and are user, password, host and database right? Try psql"
+        ) from None
 
 
 def refresh(report: Report, log: Path) -> list[str]:
@@ -62,18 +80,19 @@ def _made_logger(report: Report, total: int) -> dg.LoggerDefinition:
 
 def _failures(result: dg.ExecuteInProcessResult) -> list[str]:
     """Every failed step with its cause, every check that did not pass with what it saw; or why the run failed outside its steps. Never empty."""
-    words = []
-    for event in result.all_events:
-        if event.is_step_failure and (error := event.step_failure_data.error) is not None:
-            error = _cause(error)
-            if error.cls_name != "DagsterAssetCheckFailedError":
-                words.append(f"{event.step_key}: {error.message.strip()}")
+    words = said_by_steps(event for event in result.all_events if event.is_step_failure)
     for evaluation in result.get_asset_check_evaluations():
         if not evaluation.passed:
             seen = "; ".join(f"{name}: {_seen(entry)}" for name, entry in evaluation.metadata.items())
             words.append(f"{evaluation.asset_key.to_user_string()}: check {evaluation.check_name} did not pass: {seen}")
     outside = [event.job_failure_data.error for event in result.all_events if event.is_job_failure]
     return words or [_cause(error).message.strip() for error in outside if error is not None] or ["the run failed and does not say why"]
+
+
+def said_by_steps(failures: Iterable[dg.DagsterEvent]) -> list[str]:
+    """Every failed step with its cause; checks that did not pass say more by themselves."""
+    causes = [(event.step_key, _cause(event.step_failure_data.error)) for event in failures if event.step_failure_data.error is not None]
+    return [f"{step}: {cause.message.strip()}" for step, cause in causes if cause.cls_name != "DagsterAssetCheckFailedError"]
 
 
 def _seen(entry: dg.MetadataValue[Any]) -> str:

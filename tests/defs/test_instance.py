@@ -5,7 +5,7 @@ from collections.abc import Callable
 import dagster as dg
 import pytest
 
-from orchestration.defs.instance import _failures
+from orchestration.defs.instance import _failures, _seen
 from orchestration.defs.kinds import refusing
 
 PATIENT = dg.RetryPolicy(max_retries=2, delay=0.01)
@@ -56,3 +56,9 @@ def test_what_is_nobodys_fault_is_not_taken_for_a_refusal() -> None:
 
     with pytest.raises(KeyError):
         errs()
+
+
+def test_what_a_check_saw_is_told_in_words_and_of_a_table_row_by_row() -> None:
+    rows = [dg.TableRecord({"column": "quote", "case": "a | b"}), dg.TableRecord({"column": "value", "case": "-1"})]
+    assert _seen(dg.MetadataValue.table(rows)) == "\n  column: quote, case: a | b\n  column: value, case: -1"
+    assert _seen(dg.MetadataValue.int(3)) == "3"
