@@ -163,5 +163,6 @@ def test_after_an_outage_of_ten_times_one_refresh_takes_in_everything(home: Sett
 def test_every_job_ends_some_time_and_a_run_whose_process_died_is_found(home: Settings, instance: dg.DagsterInstance) -> None:
     assert home.dagster_home.is_dir()
     assert instance.run_monitoring_enabled
+    assert instance.run_monitoring_max_runtime_seconds == 3600
     assert {int(found.tags["dagster/max_runtime"]) for found in (refresh.refresh_job, upkeep.upkeep)} == {1800, 600}
     assert refresh.refresh_job.name == refreshes.JOB
