@@ -104,7 +104,9 @@ def rebuild() -> None:
     aside = replace(found, var=found.rebuild)
     shutil.rmtree(aside.var, ignore_errors=True)
     try:
-        ended = subprocess.run([sys.executable, "-m", "orchestration.cli", "refresh"], env=os.environ | aside.environment(), check=False)
+        # its run is none of the server's: it is kept aside too
+        environment = os.environ | aside.environment() | {"DETENTION_POSTGRES": ""}
+        ended = subprocess.run([sys.executable, "-m", "orchestration.cli", "refresh"], env=environment, check=False)
         anew, now = releases.current(aside.releases), releases.current(found.releases)
         if ended.returncode or anew is None:
             raise _fail("The rebuild failed. What is published stays as it is.")

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -207,6 +208,20 @@ def test_the_ui_listens_on_this_machine_alone(run: CliRunner, monkeypatch: pytes
     assert program.is_file()
     assert arguments[arguments.index("--host") + 1] == "127.0.0.1"
     assert arguments[arguments.index("--port") + 1] == "3999"
+
+
+def test_a_rebuild_keeps_its_run_out_of_the_servers_postgres(run: CliRunner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DETENTION_POSTGRES", "postgresql+psycopg2://a@localhost/runs")
+    given: list[dict[str, str]] = []
+
+    def refreshed(command: list[str], *, env: dict[str, str], check: bool) -> subprocess.CompletedProcess[str]:
+        given.append(env)
+        return subprocess.CompletedProcess(command, int(not check))
+
+    monkeypatch.setattr(subprocess, "run", refreshed)
+    assert run.invoke(cli.app, ["rebuild"]).exit_code == 1
+    assert given[0]["DETENTION_VAR"] == str(tmp_path / "var" / "rebuild")
+    assert not given[0]["DETENTION_POSTGRES"]
 
 
 def test_extract_answers_every_line_and_names_the_wrong_one(run: CliRunner) -> None:

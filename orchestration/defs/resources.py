@@ -16,10 +16,13 @@ from orchestration.store.lock import one_writer
 
 
 def _bury_the_killed(context: dg.InitResourceContext) -> None:
-    """Mark runs failed that Dagster believes to go on although the lock that they held is free. They would block the run queue."""
+    """Mark runs failed that Dagster believes to go on although the lock that they held is free. They would block the run queue.
+
+    A capture and the upkeep hold no lock, and may well go on.
+    """
     instance = context.instance or dg.DagsterInstance.get()
     for run in instance.get_runs(filters=dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED])):
-        if run.run_id != context.run_id:
+        if run.run_id != context.run_id and run.job_name != "upkeep" and "dagster/partition" not in run.tags:
             instance.report_run_failed(run, "The process of this run was killed before it ended. Nothing was published by it that is not whole.")
 
 

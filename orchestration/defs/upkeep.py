@@ -51,7 +51,11 @@ def _last_of_partitions(instance: dg.DagsterInstance) -> set[str]:
     return set(last.values())
 
 
-@dg.op(description=f"Removes runs that ended more than {settings.RUN_DAYS_KEPT} days ago, with their events and logs.")
+@dg.op(
+    # the lake's would take the lock of the refresh
+    out=dg.Out(io_manager_key="nowhere"),
+    description=f"Removes runs that ended more than {settings.RUN_DAYS_KEPT} days ago, with their events and logs.",
+)
 def purge_runs(context: dg.OpExecutionContext) -> None:
     count = purge(context.instance, datetime.now(UTC) - timedelta(days=settings.RUN_DAYS_KEPT))
     context.log.info("removed %s runs", count)

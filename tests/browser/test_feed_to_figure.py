@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from small_raw import write
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed: apt-get install chromium")]
 
 NOW = datetime.now(UTC)
+BEFORE = NOW.replace(day=1) - timedelta(days=1)
 SOURCE = """\
 name: A Paper
 kind: press
@@ -112,14 +113,20 @@ def tab(served: str) -> Iterator[Any]:
 def runs(tab: Any, job: str) -> list[dict[str, Any]]:
     query = "{ runsOrError { ... on Runs { results { jobName status startTime assetSelection { path } tags { key value } } } } }"
     found = tab.request.post("/graphql", data={"query": query}).json()["data"]["runsOrError"]["results"]
+    for run in found:
+        run["tags"] = {tag["key"]: tag["value"] for tag in run["tags"]}
     return [run for run in found if (job == "captured") == any(asset["path"] == ["captured"] for asset in run["assetSelection"] or [])]
 
 
-def wait_for(tab: Any, job: str, since: float = 0, seconds: float = 300) -> dict[str, Any]:
-    """The first run of the job that began after an instant, when it has ended."""
+def wait_for(tab: Any, job: str, tags: dict[str, str] | None = None, since: float = 0, seconds: float = 300) -> dict[str, Any]:
+    """The first run of the job with these tags that began after an instant, when it has ended."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        ended = [run for run in runs(tab, job) if run["status"] in ("SUCCESS", "FAILURE") and (run["startTime"] or 0) > since]
+        ended = [
+            run
+            for run in runs(tab, job)
+            if run["status"] in ("SUCCESS", "FAILURE") and (run["startTime"] or 0) > since and (tags or {}).items() <= run["tags"].items()
+        ]
         if ended:
             return ended[-1]
         tab.wait_for_timeout(2_000)
@@ -132,21 +139,18 @@ def test_what_a_feed_lists_is_captured_by_a_click_and_published_by_the_sensor(ta
     assert first["status"] == "SUCCESS", first
     tab.goto("/assets/captured")
     tab.get_by_role("button", name=re.compile("Materialize")).first.click(timeout=60_000)
-    tab.wait_for_timeout(3_000)
-    tab.screenshot(path=PICTURES / "capture_partitions.png")
-    choose_the_partition(tab, "a_paper", f"{NOW:%Y-%m}")
+    choose(tab, "a_paper", f"{BEFORE:%Y-%m}", f"{NOW:%Y-%m}")
     tab.screenshot(path=PICTURES / "capture_chosen.png")
     clicked = time.time()
-    tab.get_by_role("button", name=re.compile("Launch")).last.click(timeout=60_000)
-    captured = wait_for(tab, "captured")
-    assert captured["status"] == "SUCCESS", captured
-    assert {"key": "dagster/partition/source", "value": "a_paper"} in captured["tags"]
+    tab.get_by_role("button", name="Launch backfill").click(timeout=60_000)
+    for month in (BEFORE, NOW):
+        captured = wait_for(tab, "captured", {"dagster/partition": f"{month:%Y-%m}|a_paper"})
+        assert captured["status"] == "SUCCESS", captured
     assert sorted(path.name for path in raw.glob("press_articles/a_paper/*/document.*")) == ["document.html", "document.pdf", "document.xlsx"]
     assert sorted(path for path in paper.paths if path != "/feed.xml") == ["/page.html", "/report.pdf", "/table.xlsx"]
 
-    refreshed = wait_for(tab, "refresh", since=clicked)
+    refreshed = wait_for(tab, "refresh", {"dagster/sensor_name": "raw_changed"}, since=clicked)
     assert refreshed["status"] == "SUCCESS", refreshed
-    assert {"key": "dagster/sensor_name", "value": "raw_changed"} in refreshed["tags"]
     tab.goto("/runs")
     tab.get_by_text("Success").first.wait_for(timeout=60_000)
     tab.screenshot(path=PICTURES / "capture_runs.png")
@@ -167,5 +171,11 @@ def test_what_a_feed_lists_is_captured_by_a_click_and_published_by_the_sensor(ta
     assert "row 3" in found["table.xlsx"][1]
 
 
-def choose_the_partition(tab: Any, source: str, month: str) -> None:
-    """In the dialogue of partitions: this source and this month alone."""
+def choose(tab: Any, source: str, first: str, last: str) -> None:
+    """In the dialogue of partitions: one source, and the months of a range."""
+    tab.get_by_placeholder("ex: ").fill(f"[{first}...{last}]")
+    tab.keyboard.press("Enter")
+    tab.get_by_text("Select a partition or create one").click()
+    tab.get_by_text(source, exact=True).locator("visible=true").last.click()
+    tab.get_by_text("Launch runs to materialize captured").click()  # closes the list
+    tab.get_by_text("2 partitions", exact=True).wait_for(timeout=10_000)

@@ -13,8 +13,10 @@ from loopback import Handler, Reply, site
 from orchestration import health, serving
 from orchestration.defs import instance as refreshes
 from orchestration.defs import refresh, upkeep
+from orchestration.defs.resources import LakeIOManager, _bury_the_killed
 from orchestration.settings import Settings
 from orchestration.store import upkeep as memory
+from orchestration.store.lock import one_writer
 from orchestration.store.upkeep import LastRefresh
 
 WORDS = "raw/codings/a_land.csv: the file is missing: restore it"
@@ -87,12 +89,21 @@ def test_the_purge_keeps_the_last_good_run_of_every_partition(instance: dg.Dagst
     assert instance.get_materialized_partitions(parted.key) == {"a", "b"}
 
 
-def test_the_job_of_the_week_purges_what_is_older_than_the_days_that_are_kept(instance: dg.DagsterInstance) -> None:
+def test_the_job_of_the_week_purges_what_is_older_than_the_days_that_are_kept(home: Settings, instance: dg.DagsterInstance) -> None:
     young = ran(instance).run_id
-    result = upkeep.upkeep.execute_in_process(instance=instance)
+    with one_writer(home.var):  # a refresh may be under way
+        result = upkeep.upkeep.execute_in_process(instance=instance, resources={"nowhere": dg.mem_io_manager, "io_manager": LakeIOManager()})
     assert result.success
     assert young in {run.run_id for run in instance.get_runs()}
     assert upkeep.upkeep_schedule.default_status == dg.DefaultScheduleStatus.RUNNING
+
+
+def test_a_killed_refresh_is_buried_and_a_capture_that_goes_on_is_not(instance: dg.DagsterInstance) -> None:
+    killed = instance.create_run_for_job(job, status=dg.DagsterRunStatus.STARTED).run_id
+    going_on = instance.create_run_for_job(job, status=dg.DagsterRunStatus.STARTED, tags={"dagster/partition": "2024-05|a_paper"}).run_id
+    _bury_the_killed(dg.build_init_resource_context(instance=instance))
+    status = {run.run_id: run.status for run in instance.get_runs()}
+    assert status == {killed: dg.DagsterRunStatus.FAILURE, going_on: dg.DagsterRunStatus.STARTED}
 
 
 def sensed(instance: dg.DagsterInstance, result: dg.ExecuteInProcessResult) -> None:
@@ -163,5 +174,6 @@ def test_after_an_outage_of_ten_times_one_refresh_takes_in_everything(home: Sett
 def test_every_job_ends_some_time_and_a_run_whose_process_died_is_found(home: Settings, instance: dg.DagsterInstance) -> None:
     assert home.dagster_home.is_dir()
     assert instance.run_monitoring_enabled
+    assert instance.run_monitoring_max_runtime_seconds == 3600
     assert {int(found.tags["dagster/max_runtime"]) for found in (refresh.refresh_job, upkeep.upkeep)} == {1800, 600}
     assert refresh.refresh_job.name == refreshes.JOB

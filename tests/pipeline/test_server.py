@@ -23,6 +23,7 @@ from typing import Any
 import psutil
 import pytest
 import small_raw
+from loopback import Handler, Reply, site
 from postgres import BIN, Cluster, cluster
 from world import ROOT, World
 
@@ -30,6 +31,7 @@ from orchestration.serving import Part
 
 pytestmark = [pytest.mark.postgres, pytest.mark.skipif(BIN is None, reason="SKIPPED: no postgresql is installed: apt-get install postgresql")]
 
+HOOK = "word-of-the-hook"
 SHIPPED = "/opt/detention/.venv/bin/detention"
 LAUNCH = """
 mutation { launchRun(executionParams: {mode: "default", selector: {
@@ -68,11 +70,21 @@ def place(store: Cluster) -> Iterator[World]:
 
 @dataclass(frozen=True)
 class Server:
-    """The parts that run, where the two UIs are, and what all of them wrote."""
+    """The parts that run and their settings, where the two UIs are, and what all of them wrote."""
 
     processes: dict[Part, subprocess.Popen[bytes]]
     ports: dict[Part, int]
+    environment: dict[str, str]
     log: Path
+
+    def start(self, part: Part) -> None:
+        """Start a part by the command of its unit."""
+        unit = (ROOT / "deploy" / "systemd" / f"detention-{part}.service").read_text(encoding="utf-8")
+        (line,) = re.findall(r"^ExecStart=(.+)$", unit, re.MULTILINE)
+        command = shlex.split(line.replace(SHIPPED, str(Path(sys.executable).with_name("detention"))))
+        command += ["--port", str(self.ports[part])] if part in self.ports else []
+        with self.log.open("ab") as said:
+            self.processes[part] = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=said, stderr=said, start_new_session=True)
 
     def ask(self, part: Part, query: str) -> dict[str, Any]:
         headers = {"Content-Type": "application/json"}
@@ -107,34 +119,38 @@ def _until(what: str, true: Callable[[], bool], seconds: float = 180) -> None:
 
 
 @pytest.fixture(scope="module")
-def server(place: World, store: Cluster) -> Iterator[Server]:
-    """The four parts, started by the commands of their units."""
-    log = place.var.parent / "said"
-    ports = {Part.OPERATE: _free_port(), Part.VIEW: _free_port()}
-    running: dict[Part, subprocess.Popen[bytes]] = {}
-    found = Server(running, ports, log)
-    with log.open("ab") as said:
-        try:
-            for part in Part:
-                unit = (ROOT / "deploy" / "systemd" / f"detention-{part}.service").read_text(encoding="utf-8")
-                (line,) = re.findall(r"^ExecStart=(.+)$", unit, re.MULTILINE)
-                command = shlex.split(line.replace(SHIPPED, str(Path(sys.executable).with_name("detention"))))
-                command += ["--port", str(ports[part])] if part in ports else []
-                environment = place.environment(DETENTION_POSTGRES=store.url())
-                running[part] = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said, start_new_session=True)
-            loaded = "{ workspaceOrError { ... on Workspace { locationEntries { locationOrLoadError { __typename } } } } }"
-            for part in ports:
-                _until(f"{part} serves the code", lambda part=part: "RepositoryLocation" in json.dumps(found.ask(part, loaded)))  # type: ignore[misc]
-            yield found
-        finally:
-            for process in reversed(running.values()):
-                os.killpg(process.pid, signal.SIGTERM)
-            for process in running.values():
-                try:
-                    process.wait(timeout=30)
-                except subprocess.TimeoutExpired:
-                    os.killpg(process.pid, signal.SIGKILL)
-                    process.wait()
+def told() -> Iterator[tuple[str, list[dict[str, str]]]]:
+    """A webhook of our own, and what it was told."""
+    messages: list[dict[str, str]] = []
+
+    def take(handler: Handler) -> None:
+        messages.append(json.loads(handler.rfile.read(int(handler.headers["Content-Length"]))))
+        Reply(b"ok")(handler)
+
+    with site(answers={f"/{HOOK}": take}) as found:
+        yield f"http://127.0.0.1:{found.port}/{HOOK}", messages
+
+
+@pytest.fixture(scope="module")
+def server(place: World, store: Cluster, told: tuple[str, list[dict[str, str]]]) -> Iterator[Server]:
+    environment = place.environment(DETENTION_POSTGRES=store.url(), DETENTION_WEBHOOK=told[0])
+    found = Server({}, {Part.OPERATE: _free_port(), Part.VIEW: _free_port()}, environment, place.var.parent / "said")
+    try:
+        for part in Part:
+            found.start(part)
+        loaded = "{ workspaceOrError { ... on Workspace { locationEntries { locationOrLoadError { __typename } } } } }"
+        for part in found.ports:
+            _until(f"{part} serves the code", lambda part=part: "RepositoryLocation" in json.dumps(found.ask(part, loaded)))  # type: ignore[misc]
+        yield found
+    finally:
+        for process in reversed(found.processes.values()):
+            os.killpg(process.pid, signal.SIGTERM)
+        for process in found.processes.values():
+            try:
+                process.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
 
 
 def test_three_inits_at_once_and_a_refresh_leave_their_run_in_postgres(place: World, store: Cluster) -> None:
@@ -184,15 +200,6 @@ def test_a_run_that_an_operator_starts_is_run_by_the_code_server(server: Server,
     _until("the run ends well", ended)
 
 
-def test_the_password_is_in_no_file_no_log_and_no_answer(server: Server, place: World, store: Cluster) -> None:
-    shown = server.ask(Part.VIEW, "{ instance { info } }")["data"]["instance"]["info"]
-    assert "run_monitoring" in shown
-    assert store.password not in shown
-    assert server.log.stat().st_size > 0
-    written = [path for path in place.var.parent.rglob("*") if path.is_file()]
-    assert [path for path in written if store.password.encode() in path.read_bytes()] == []
-
-
 def test_a_backup_of_the_runs_is_restored_elsewhere(server: Server, place: World, store: Cluster) -> None:
     assert server.processes  # it is taken while they run
     dump = str(place.var.parent / "runs.dump")
@@ -203,3 +210,56 @@ def test_a_backup_of_the_runs_is_restored_elsewhere(server: Server, place: World
     assert store.ask(counted, "restored") == store.ask(counted)
     ended = place.run("init", DETENTION_POSTGRES=store.url("restored"))
     assert ended.returncode == 0, ended.stderr
+
+
+def sensed(store: Cluster) -> list[str]:
+    """How the refreshes ended, or stand, that the sensor asked for."""
+    asked = "select run.status from runs as run inner join run_tags as tag on run.run_id = tag.run_id where tag.key = 'dagster/sensor_name'"
+    return [status for (status,) in store.ask(f"{asked} and tag.value = 'raw_changed' order by run.id")]
+
+
+def test_what_came_at_ten_times_while_the_daemon_was_dead_is_published_by_one_refresh(server: Server, place: World, store: Cluster) -> None:
+    _until("the sensor's first refresh", lambda: sensed(store) == ["SUCCESS"])
+    os.killpg(server.processes[Part.DAEMON].pid, signal.SIGKILL)
+    server.processes[Part.DAEMON].wait()
+    for number in range(10):
+        row = small_raw.coding(700 + number, small_raw.DOCUMENTS[3].folder, small_raw.REGISTER, "arrests", 45700 + number, "2023-12-30")
+        small_raw.append_coding(place.raw, row)
+    assert sensed(store) == ["SUCCESS"]
+    server.start(Part.DAEMON)
+    _until("the refresh after the outage", lambda: sensed(store) == ["SUCCESS", "SUCCESS"])
+    values = place.ask("select value from fct_claims where value between 45700 and 45709 order by value")
+    assert values == [(45700 + number,) for number in range(10)]
+
+
+def test_a_refresh_that_fails_is_told_by_file_webhook_and_status_until_one_ends_well(
+    server: Server, place: World, store: Cluster, told: tuple[str, list[dict[str, str]]]
+) -> None:
+    before = place.current()
+    codings = place.raw / small_raw.CODINGS_FILE
+    codings.rename(codings.with_suffix(".away"))
+    _until("the refresh fails", lambda: sensed(store)[2:] == ["FAILURE"])
+    _until("the alert", lambda: any((place.var / "alerts").glob("*.json")) and len(told[1]) == 1)
+    assert "the file is missing" in told[1][0]["text"]
+    assert place.current() == before
+    asked = place.run("status", "--quiet")
+    assert asked.returncode == 1
+    assert "failed: refresh at " in asked.stdout
+    codings.with_suffix(".away").rename(codings)
+    _until("the refresh after it was mended", lambda: sensed(store)[3:] == ["SUCCESS"])
+    asked = place.run("status", "--quiet")
+    assert (asked.returncode, asked.stdout) == (0, "")
+    assert server.processes[Part.DAEMON].poll() is None
+
+
+def test_the_password_is_in_no_file_no_log_and_no_answer(server: Server, place: World, store: Cluster) -> None:
+    shown = server.ask(Part.VIEW, "{ instance { info } }")["data"]["instance"]["info"]
+    assert "run_monitoring" in shown
+    assert store.password not in shown
+    assert server.log.stat().st_size > 0
+    written = [path for path in place.var.parent.rglob("*") if path.is_file()]
+    assert [path for path in written if any(secret.encode() in path.read_bytes() for secret in (store.password, HOOK))] == []
+    kept = " ".join(str(row) for table in ("event_logs", "runs", "job_ticks", "kvs", "instigators") for row in store.ask(f"select * from {table}"))
+    assert "raw_changed" in kept
+    assert store.password not in kept
+    assert HOOK not in kept
