@@ -7,7 +7,6 @@ import json
 import os
 import re
 import shlex
-import shutil
 import signal
 import socket
 import subprocess
@@ -57,15 +56,14 @@ def store() -> Iterator[Cluster]:
 @pytest.fixture(scope="module")
 def place(store: Cluster) -> Iterator[World]:
     """A small raw, refreshed by the command, with Dagster's runs in Postgres. Its path is short: a socket lies in it."""
-    folder = Path(tempfile.mkdtemp(prefix="server-"))
-    world = World(folder / "raw", folder / "var")
-    small_raw.write(world.raw)
-    started = [world.start("init", DETENTION_POSTGRES=store.url()) for _ in range(3)]
-    said = [process.communicate(timeout=300) for process in started]
-    assert [process.returncode for process in started] == [0, 0, 0], said
-    world.refresh(DETENTION_POSTGRES=store.url())
-    yield world
-    shutil.rmtree(folder, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix="server-", ignore_cleanup_errors=True) as folder:
+        world = World(Path(folder) / "raw", Path(folder) / "var")
+        small_raw.write(world.raw)
+        started = [world.start("init", DETENTION_POSTGRES=store.url()) for _ in range(3)]
+        said = [process.communicate(timeout=300) for process in started]
+        assert [process.returncode for process in started] == [0, 0, 0], said
+        world.refresh(DETENTION_POSTGRES=store.url())
+        yield world
 
 
 @dataclass(frozen=True)
