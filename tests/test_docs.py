@@ -51,7 +51,7 @@ def anchors(page: Path) -> set[str]:
 
 
 def make_targets() -> set[str]:
-    return set(re.findall(r"^([a-z]+):", text_of("Makefile"), re.MULTILINE))
+    return set(re.findall(r"^([a-z-]+):", text_of("Makefile"), re.MULTILINE))
 
 
 def commands_of_check() -> list[str]:
@@ -61,7 +61,7 @@ def commands_of_check() -> list[str]:
 
 @every_page
 def test_every_make_target_that_is_named_exists(page: Path) -> None:
-    named = set(re.findall(r"^make (\w+)", code_of(page.read_text(encoding="utf-8")), re.MULTILINE))
+    named = set(re.findall(r"^make ([\w-]+)", code_of(page.read_text(encoding="utf-8")), re.MULTILINE))
     assert named - make_targets() == set()
 
 

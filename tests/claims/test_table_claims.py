@@ -33,6 +33,7 @@ def document(mapping: str | None, text: str, published_on: str | None = "2021-02
         "language": "en",
         "published_on": published_on,
         "file_name": file_name,
+        "text_kind": "original",
         "mapping": None if mapping is None else name,
         "text": text,
     }

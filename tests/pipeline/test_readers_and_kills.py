@@ -43,7 +43,7 @@ class Day:
 
 @pytest.fixture(
     scope="module",
-    params=[pytest.param(((ALONE,),), id="one kill"), pytest.param(EVERY_STAGE, id="every stage", marks=pytest.mark.soak)],
+    params=[pytest.param(EVERY_STAGE, id="every stage", marks=pytest.mark.soak)],
 )
 def day(published: World, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Day:
     folder = tmp_path_factory.mktemp("day")

@@ -47,7 +47,7 @@ def failures(shim: Path, folder: Path, every: int) -> Iterator[dict[str, object]
         begin = [last["case"], last["error"], str(last["nth"] + every)]
 
 
-@pytest.mark.parametrize("every", [19, pytest.param(1, marks=pytest.mark.crash)])
+@pytest.mark.parametrize("every", [61, pytest.param(1, marks=pytest.mark.crash)])
 def test_every_failure_of_a_file_operation_is_named_and_leaves_the_last_good_state(shim: Path, tmp_path: Path, every: int) -> None:
     tried: dict[str, object] = {}
     wrong, injected = [], 0
