@@ -7,6 +7,8 @@ import pytest
 import small_raw
 from world import World
 
+pytestmark = pytest.mark.soak
+
 
 @pytest.fixture(scope="module")
 def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> World:

@@ -14,7 +14,7 @@ from orchestration import settings
 from orchestration.store import releases
 
 LONG = bool(os.environ.get("LONG"))
-FEW = (300, 6)
+FEW = (100, 4)
 MANY = (1_000_000, 1_000) if LONG else (20_000, 60)
 
 
