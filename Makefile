@@ -24,6 +24,15 @@ help: ## list the targets
 run: .venv/.installed ## refresh: raw/ to a published warehouse, with a picture of the result
 	@$(BIN)/detention refresh
 
+.PHONY: site
+site: .venv/.installed ## build the explorer of the current release: var/site
+	@$(BIN)/detention site
+
+.PHONY: serve
+serve: .venv/.installed ## serve the explorer on http://127.0.0.1:8000
+	@test -e $${DETENTION_VAR:-var}/site/index.html || $(BIN)/detention site
+	@$(BIN)/detention serve
+
 .PHONY: status
 status: .venv/.installed ## show what the current release holds
 	@$(BIN)/detention status

@@ -225,6 +225,22 @@ def explain(asked: Annotated[str, typer.Argument(metavar="ID", help="A figure_id
 
 
 @app.command()
+def site() -> None:
+    """Build the explorer of the current release: pages for every series, document, origin and conflict, in var/site."""
+    found = _settings()
+    from orchestration.explorer import site as explorer
+
+    try:
+        with summary.Making("replaying what was known when", is_logged=False) as making:
+            built = explorer.build(found.releases, found.var, making)
+    except FileNotFoundError as error:
+        raise _fail(str(error)) from error
+    typer.echo(
+        f"{built.pages:,} pages of release {built.version}, {built.size / 1e6:.1f} MB. Open them, or 'make serve':\n  {built.folder / 'index.html'}"
+    )
+
+
+@app.command()
 def ui(port: int = 3000) -> None:
     """Serve the Dagster UI on this machine alone, with the schedule and the sensor running."""
     _initialise(_settings())
@@ -233,16 +249,21 @@ def ui(port: int = 3000) -> None:
 
 @app.command()
 def serve(
-    part: Annotated[serving.Part, typer.Argument(help="code, daemon, operate (the UI) or view (the UI, read-only).")],
-    port: Annotated[int | None, typer.Option(help="Of a UI, if it is not 3000 (operate) or 3001 (view).")] = None,
+    part: Annotated[
+        serving.Part, typer.Argument(help="site (the explorer), or a part of a server: code, daemon, operate (the UI), view (the UI, read-only).")
+    ] = serving.Part.SITE,
+    port: Annotated[int | None, typer.Option(help="If it is not 8000 (site), 3000 (operate) or 3001 (view).")] = None,
 ) -> None:
-    """Run one part of a server on this machine alone: see deploy/README.md. For systemd."""
+    """Serve the explorer, or run one part of a server, on this machine alone: see deploy/README.md."""
     found = _settings()
     try:
         command = serving.part(part, found, port)
     except ValueError as error:
         raise _fail(str(error)) from error
-    _initialise(found)
+    if part is serving.Part.SITE:
+        typer.echo(f"http://{serving.LOOPBACK}:{port or serving.PORTS[part]}/")
+    else:
+        _initialise(found)
     serving.become(command)
 
 

@@ -1,7 +1,7 @@
 """Dagster's home, and the processes that serve from it. Every one of them listens on this machine alone.
 
-At a desk one command is enough (``detention ui``). A server runs the four parts on their own, so that each can be restarted by itself
-(``deploy/README.md``): the code, which runs the refreshes; the daemon; the UI of those who operate; the UI of those who only look.
+At a desk one command is enough (``detention ui``). A server runs the parts on their own, so that each can be restarted by itself
+(``deploy/README.md``): the code, which runs the refreshes; the daemon; the UI of those who operate; the UI of those who only look; the explorer.
 """
 
 import os
@@ -29,9 +29,10 @@ class Part(StrEnum):
     DAEMON = "daemon"
     OPERATE = "operate"
     VIEW = "view"
+    SITE = "site"
 
 
-PORTS = {Part.OPERATE: 3000, Part.VIEW: 3001}
+PORTS = {Part.OPERATE: 3000, Part.VIEW: 3001, Part.SITE: 8000}
 
 
 def prepare(settings: Settings) -> None:
@@ -64,10 +65,14 @@ def desk(port: int) -> list[str]:
 
 
 def part(which: Part, settings: Settings, port: int | None = None) -> list[str]:
-    """The command of one part of a server. Raises ``ValueError`` when var/ lies too deep for a socket."""
+    """The command of one part of a server. Raises ``ValueError`` when var/ lies too deep for a socket, or there is no site."""
+    if which is Part.SITE and not (settings.site / "index.html").is_file():
+        raise ValueError(f"{settings.site}: no explorer is built yet: run 'make site'")
     if len(os.fsencode(_socket(settings))) > LONGEST_SOCKET:
         raise ValueError(f"{_socket(settings)}: too long for the path of a socket: set DETENTION_VAR to a shorter one")
     workspace = ["--workspace", str(_workspace(settings))]
+    if which is Part.SITE:
+        return [sys.executable, "-m", "http.server", str(port or PORTS[which]), "--bind", LOOPBACK, "--directory", str(settings.site)]
     if which is Part.CODE:
         _socket(settings).unlink(missing_ok=True)  # a killed server leaves it, and no other would start
         return _beside_this_python("dagster", "code-server", "start", "--socket", str(_socket(settings)), "--module-name", MODULE)

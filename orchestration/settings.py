@@ -64,6 +64,11 @@ class Settings:
         return self.var / "releases"
 
     @property
+    def site(self) -> Path:
+        """The explorer of the current release, for a browser."""
+        return self.var / "site"
+
+    @property
     def rebuild(self) -> Path:
         """A ``var/`` of its own for a rebuild, while one runs."""
         return self.var / "rebuild"

@@ -26,13 +26,14 @@ _LOOK_AGAIN = {
 
 
 class Making:
-    """A progress bar of the tables a refresh makes; in a log, one line per table of the lake."""
+    """A progress bar of what is made; in a log, one line per table of the lake, or nothing where so much is made that nobody would read it."""
 
-    def __init__(self) -> None:
+    def __init__(self, what: str = "reading raw/", is_logged: bool = True) -> None:
+        self._is_logged = is_logged
         self._console = Console(stderr=True)
         columns = (TextColumn("{task.description:<44}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         self._bar = Progress(*columns, console=self._console, transient=True, disable=not self._console.is_terminal)
-        self._task = self._bar.add_task("reading raw/", total=None)
+        self._task = self._bar.add_task(what, total=None)
 
     def __enter__(self) -> "Making":
         self._bar.start()
@@ -42,9 +43,9 @@ class Making:
         self._bar.stop()
 
     def __call__(self, table: str, total: int) -> None:
-        """A table was made; the refresh makes ``total`` in all."""
+        """A table or page was made; there will be ``total`` in all."""
         self._bar.update(self._task, description=table, total=total, advance=1)
-        if not self._console.is_terminal and not table.startswith(("staging/", "intermediate/")):
+        if self._is_logged and not self._console.is_terminal and not table.startswith(("staging/", "intermediate/")):
             self._console.print(f"made {table}")
 
 

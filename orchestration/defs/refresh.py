@@ -8,7 +8,7 @@ from orchestration.store.lock import is_held
 
 refresh_job = dg.define_asset_job(
     "refresh",
-    selection=dg.AssetSelection.all() - dg.AssetSelection.groups("capture"),
+    selection=dg.AssetSelection.all() - dg.AssetSelection.groups("capture", "explorer"),
     description="Reads raw/, rebuilds every table, checks everything, and publishes a release if anything is new.",
     tags={"dagster/max_runtime": 1800},
     executor_def=dg.in_process_executor,

@@ -85,6 +85,13 @@ def connect(releases: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+def rows_of(connection: duckdb.DuckDBPyConnection, query: str, values: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+    """The rows of a query of our own, each by the names of its columns."""
+    answer = connection.execute(query, values)
+    names = [column[0] for column in answer.description or []]
+    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
 def ask(releases: Path, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Column names and rows of a query on the current release. Raises :class:`QueryError` when the query is wrong."""
     with connect(releases) as connection:

@@ -1,0 +1,1 @@
+"""The explorer: pages about a published release, for readers without tools."""

@@ -1,0 +1,116 @@
+"""What was known when, of every point of every series: only the days on which a point changed are kept.
+
+The replay is that of the warehouse (``series_<measure>_as_known``), asked for each day on which it can have changed: between two
+such days nothing does. Cost: one replay a day and measure.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from orchestration.model.vocabulary import SERIES_MEASURES
+from orchestration.store.published import connect, rows_of
+
+AT_ONCE = 2
+STRETCH = 20
+"""Stretches of so many days are replayed at once: DuckDB answers a small question on a single core."""
+
+SHOWN = ("reported_low", "reported_high", "bound_low", "bound_high", "contested")
+_KEY = ("context_id", "population", "place", "origin_id", "assumption_set", "month_end")
+
+_DAYS = """
+    with ends as (
+        select
+            known_from as day,
+            max(last_day(greatest(as_of_last, coalesce(published_last, as_of_last)))) as month_end
+        from claim_versions
+        where known_from is not null
+        group by known_from
+    ),
+
+    calendar as (
+        select day, coalesce(month_end > max(month_end) over before, true) as is_longer
+        from ends
+        window before as (order by day rows between unbounded preceding and 1 preceding)
+    )
+
+    select known_from as day from claim_versions where measure = $measure and window_exclusion is null and known_from is not null
+    union
+    select known_to as day from claim_versions where measure = $measure and known_to is not null
+    union
+    select takes_effect_on as day from judgements where takes_effect_on is not null
+    union
+    select day from calendar where is_longer
+    order by 1
+"""
+"""The days on which a point can change: a claim of the measure enters or goes, people compare claims, the calendar gets longer."""
+
+_BEGIN = "create temp table replayed as select null::date as known_on, {columns} from series_{measure} limit 0"
+_REPLAY = "insert into replayed select ?::date, {columns} from series_{measure}_as_known(?::date) where assumption_set in ({sets})"
+
+_MOVES = """
+    with every as (
+        select days.known_on, keys.* from (select distinct known_on from replayed) as days
+        cross join (select distinct {key} from replayed) as keys
+    ),
+
+    told as (
+        select every.*, {shown}, replayed.month_end is null as is_gone
+        from every left join replayed as replayed using (known_on, {key})
+    ),
+
+    beside as (
+        select
+            *,
+            lag(is_gone, 1, true) over same as was_gone,
+            lag(({shown_bare})) over same as was
+        from told
+        window same as (partition by {key} order by known_on)
+    )
+
+    select known_on, {key}, {shown_bare}, is_gone
+    from beside
+    where known_on >= $first and (is_gone <> was_gone or (not is_gone and was is distinct from ({shown_bare})))
+    order by {key}, known_on
+"""
+
+
+@dataclass(frozen=True)
+class Move:
+    """A point as it came to be known on a day; ``values`` are those of ``SHOWN``, None where the point was no longer there."""
+
+    known_on: date
+    origin_id: str
+    assumption_set: str
+    month_end: date
+    values: tuple[Any, ...] | None
+
+
+def moves(releases: Path, sets: list[str]) -> dict[tuple[str, str, str, str], list[Move]]:
+    """The moves of each series (measure, context, population, place), by point and day."""
+    with connect(releases) as connection:
+        days = {measure: [day for (day,) in connection.execute(_DAYS, {"measure": measure}).fetchall()] for measure in SERIES_MEASURES}
+    stretches = [(measure, days[measure], at) for measure in SERIES_MEASURES for at in range(0, len(days[measure]), STRETCH)]
+    found: dict[tuple[str, str, str, str], list[Move]] = {}
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for (measure, _, _), rows in zip(stretches, pool.map(lambda stretch: _moves_of(releases, sets, *stretch), stretches), strict=True):
+            for row in rows:
+                values = None if row["is_gone"] else tuple(row[name] for name in SHOWN)
+                move = Move(row["known_on"], row["origin_id"], row["assumption_set"], row["month_end"], values)
+                found.setdefault((measure, row["context_id"], row["population"], row["place"]), []).append(move)
+    return found
+
+
+def _moves_of(releases: Path, sets: list[str], measure: str, days: list[date], at: int) -> list[dict[str, Any]]:
+    """The moves on a stretch of days, against the day before it."""
+    columns = ", ".join((*_KEY, *SHOWN))
+    replay = _REPLAY.format(columns=columns, measure=measure, sets=", ".join("?" for _ in sets))
+    with connect(releases) as connection:
+        connection.execute(_BEGIN.format(columns=columns, measure=measure))
+        for day in days[max(0, at - 1) : at + STRETCH]:
+            connection.execute(replay, [day, day, *sets])
+        shown = ", ".join(f"replayed.{name}" for name in SHOWN)
+        query = _MOVES.format(key=", ".join(_KEY), shown=shown, shown_bare=", ".join(SHOWN))
+        return rows_of(connection, query, {"first": days[at]})
