@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000", "#7A7A7A"]
-SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke", "triangle-right"]
+SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-left", "triangle-right"]
 INK, BAND, CONTEST, SILENCE = "#1f5a7a", "#56B4E9", "#f6d5cc", "#e9ebee"
 
 POINT_FIELDS = ["start", "end", "low", "high", "contested", "overdue", "break"]
@@ -19,42 +19,42 @@ POINT_FIELDS = ["start", "end", "low", "high", "contested", "overdue", "break"]
 CLAIM_FIELDS = ["claim", "day", "value", "value_low", "value_high", "origin", "echo"]
 
 
-def series_chart(origins: list[str], title: str) -> dict[str, Any]:
+def series_chart(origins: list[str]) -> dict[str, Any]:
     """The chart of a series, for a browser to fill: its data are named ``points`` (``POINT_FIELDS``) and ``claims`` (``CLAIM_FIELDS``).
 
     ``origins`` are in the order of their colours.
     """
-    spec = _filled(_series_frame(), {"$origins": origins, "$colours": _cycle(COLOURS, origins), "$shapes": _cycle(SHAPES, origins)}, title)
+    spec = _filled(_series_frame(), {"$origins": origins, "$colours": _colours(origins), "$shapes": _shapes(origins)})
     spec["datasets"] = {"points": [], "claims": []}
     return spec
 
 
 def small_chart(points: list[dict[str, Any]]) -> dict[str, Any]:
     """A small chart for the front page: the bounds alone. ``points`` have ``POINT_FIELDS``."""
-    spec = _filled(_small_frame(), {}, "")
+    spec: dict[str, Any] = json.loads(_small_frame())
     spec["datasets"] = {"points": points}
     return spec
 
 
-def _filled(frame: str, lists: dict[str, list[str]], title: str) -> dict[str, Any]:
-    """A frame with its lists and title; a chart is checked against its schema once, which takes longer than all the rest."""
+def _filled(frame: str, lists: dict[str, list[str]]) -> dict[str, Any]:
+    """A frame with its lists; a chart is checked against its schema once, which takes longer than all the rest."""
     for name, values in lists.items():
         frame = frame.replace(json.dumps([name]), json.dumps(values))
-    spec: dict[str, Any] = json.loads(frame.replace(json.dumps("$title"), json.dumps(title)))
+    spec: dict[str, Any] = json.loads(frame)
     return spec
 
 
 @cache
 def _series_frame() -> str:
     marks = alt.Chart(alt.NamedData("claims"))
-    legend = alt.Legend(title=None, orient="bottom", columns=3, labelLimit=260, symbolOpacity=1)
+    legend = alt.Legend(title=None, orient="bottom", columns=3, labelLimit=260, labelFontSize=12, symbolSize=80, rowPadding=6)
     palette: Any = {
         "color": alt.Color("origin:N", scale=alt.Scale(domain=["$origins"], range=["$colours"]), legend=legend),
         "shape": alt.Shape("origin:N", scale=alt.Scale(domain=["$origins"], range=["$shapes"]), legend=legend),
     }
     faint, clear = (alt.condition("datum.echo", alt.value(0.2), alt.value(opacity)) for opacity in (0.7, 0.95))
     layers = [
-        *_bounds(alt.Y("low:Q", title="$title", scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(format=",d", tickCount=6))),
+        *_bounds(alt.Y("low:Q", title=None, scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(format=",d", tickCount=6))),
         marks.transform_filter("datum.value_low != datum.value_high")
         .mark_rule(strokeWidth=1.5)
         .encode(x=_time("day"), y=alt.Y("value_low:Q"), y2="value_high:Q", color=palette["color"], opacity=faint),
@@ -96,5 +96,10 @@ def _dressed(chart: Any) -> str:
     return json.dumps(dressed.to_dict())
 
 
-def _cycle(of: list[str], domain: list[str]) -> list[str]:
-    return [of[index % len(of)] for index in range(len(domain))]
+def _colours(origins: list[str]) -> list[str]:
+    return [COLOURS[index % len(COLOURS)] for index in range(len(origins))]
+
+
+def _shapes(origins: list[str]) -> list[str]:
+    """Another shape wherever a colour comes again."""
+    return [SHAPES[(index + index // len(COLOURS)) % len(SHAPES)] for index in range(len(origins))]

@@ -9,7 +9,6 @@ from orchestration.explorer import charts, links, series_data
 from orchestration.explorer.phrases import LOCALES, Phrases
 from orchestration.explorer.record import Record, Row, SeriesKey, grouped
 from orchestration.explorer.sentences import Teller
-from orchestration.model.vocabulary import STOCK_MEASURES
 
 MOVES_SHOWN = 500
 """Rows of ``changes`` on a page; the download has all of them."""
@@ -170,13 +169,12 @@ class Pages:
             points=[row for row in shown if row["origin_id"] == origins[0]],
             conflicts=list(here.values()),
             claims=claims[::-1][:CLAIMS_SHOWN],
-            strings=self._strings(key, claims),
+            strings=self._strings(claims),
         )
 
-    def _strings(self, key: SeriesKey, claims: list[Row]) -> dict[str, Any]:
+    def _strings(self, claims: list[Row]) -> dict[str, Any]:
         texts = self._phrases.texts
         names = list(dict.fromkeys(self._tell.origin(row["origin_id"]) for row in claims))
-        label = texts["measures"][key[0]]["counted"] if key[0] in STOCK_MEASURES else texts["measures"][key[0]]["title"]
         months = self._phrases.locale.months["stand-alone"]
         return {
             **{name: texts["series"][name] for name in ("contested", "claims_of", "open_document", "unreviewed", "chart_error")},
@@ -189,7 +187,7 @@ class Pages:
             "news": texts["news"],
             "qualifiers": texts["qualifiers"],
             "origins": {one: self._tell.origin(one) for one in {row["origin_id"] for row in claims}},
-            "chart": charts.series_chart(names, label),
+            "chart": charts.series_chart(names),
         }
 
     def _origin(self, origin_id: str, claims: list[Row]) -> tuple[str, str]:

@@ -84,10 +84,11 @@ class Teller:
             last = bounded[-1]
             claims = [self._record.claim[one] for one in last["bound_low_claims"] if one in self._record.claim]
             claim = next((one for one in claims if one["relation"] != "echo"), claims[0] if claims else None)
+            origins = {one["origin_id"] for one in claims if one["relation"] != "echo"}
             since = said.say("words.since", date=said.day(claim["period_start"])) if claim and claim["period_start"] else ""
             parts = self._where(key) | {"since": since}
             number = said.number(last["bound_low"])
-            if claim is None or len(claims) > 1 or claim["origin_id"] == "uncredited":
+            if claim is None or len(origins) > 1 or claim["origin_id"] == "uncredited":
                 told.append(self._sentence("words.at_least_unattributed", self._number(number, last["bound_low"], None, links.series(key)), **parts))
             else:
                 as_of = said.day(claim["period_end"] or claim["published_on"]) or said.say("claim.unknown_date")
