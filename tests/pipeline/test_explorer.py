@@ -1,4 +1,4 @@
-"""The explorer of a published release: every number on every page is the warehouse's, every link leads somewhere, and no word of a source gets out."""
+"""The explorer of a published release: its numbers are the warehouse's, its links lead somewhere, and no word of a source gets out."""
 
 import csv
 import json
@@ -21,9 +21,10 @@ from orchestration.model.vocabulary import SERIES_MEASURES
 
 HOSTILE = '</script><script>window.hit=1</script><img src=x onerror=window.hit=1>"\'><a href="javascript:window.hit=1">\u2028{{7*7}}${7*7}=cmd()'
 TEXTS = {
-    "agency", "aspect_words", "caption", "coding_id", "description", "disagreement", "explanation", "file_name", "folder", "ground", "item", "language",
-    "locality", "locator", "name", "note", "number_text", "origin", "other_measure", "population_detail", "published_on_known_from", "quote_text", "reason",
-    "remark", "remedy", "retrieved_at", "rights", "said", "sentence", "sentence_after", "sentence_before", "series_exclusion", "settled_because", "title", "url",
+    "agency", "aspect_words", "caption", "coding_id", "description", "disagreement", "explanation", "file_name", "folder", "ground",
+    "item", "language", "locality", "locator", "name", "note", "number_text", "origin", "other_measure", "population_detail",
+    "published_on_known_from", "quote_text", "reason", "remark", "remedy", "retrieved_at", "rights", "said", "sentence", "sentence_after",
+    "sentence_before", "series_exclusion", "settled_because", "title", "url",
 }  # fmt: skip
 """Columns that hold words, of a source or of a person."""
 
