@@ -20,8 +20,8 @@ from orchestration import contexts
 from orchestration.documents import facts
 from orchestration.documents.sandbox import Sandbox
 from orchestration.model import strict_yaml
-from orchestration.model.capture import CaptureCard, SourceCard
-from orchestration.model.dates import first_day
+from orchestration.model.capture import CARD, WARC, CaptureCard, SourceCard
+from orchestration.model.dates import EARLIEST_YEAR, first_day
 from orchestration.model.vocabulary import SECTIONS
 from orchestration.settings import Settings
 from orchestration.store import kept, raw, seen
@@ -34,8 +34,6 @@ MOST_FEEDS = 100
 """Sitemaps may list sitemaps; more of them than this are not followed in one capture."""
 
 LONGEST_TITLE = 300
-
-_OLDEST_YEAR = 1945
 
 
 @dataclass(frozen=True)
@@ -93,7 +91,7 @@ class Capturer:
         if answer.data is None:
             return Captured(url, None, "unchanged")
         ending = facts.ending(answer.data, answer.media_type, answer.url)
-        extra = {kept.WARC: _warc(answer)} if self._with_warc else {}
+        extra = {WARC: _warc(answer)} if self._with_warc else {}
         says = next(
             (code for name, value in answer.response_headers if name.lower() == "content-language" and (code := facts.language_code(value))), None
         )
@@ -176,7 +174,7 @@ class Capturer:
         if instant <= before:
             raise ValueError(f"{asked}: it was captured at {before}, and this machine's clock says {instant}: set the clock")
         card = self._card(url, instant, file_name, data, told, server_says)
-        files = {file_name: data, kept.CARD: strict_yaml.written(card.model_dump(exclude_defaults=True)).encode(), **extra}
+        files = {file_name: data, CARD: strict_yaml.written(card.model_dump(exclude_defaults=True)).encode(), **extra}
         folder = kept.keep(self._folder, instant, file_name, files)
         self._last[url] = (instant, digest)
         return Captured(asked, folder, "changed" if last else "new")
@@ -214,7 +212,7 @@ class Capturer:
         """A day on which something can have been published; where the publisher sits, it may be tomorrow already."""
         if day is None:
             return None
-        return day if date(_OLDEST_YEAR, 1, 1) <= first_day(day) <= self._settings.today + timedelta(days=1) else None
+        return day if date(EARLIEST_YEAR, 1, 1) <= first_day(day) <= self._settings.today + timedelta(days=1) else None
 
 
 def _said(file_name: str, data: bytes) -> facts.Facts:

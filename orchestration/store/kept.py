@@ -14,11 +14,8 @@ from pathlib import Path
 from filelock import FileLock
 
 from orchestration.model import strict_yaml
-from orchestration.model.capture import CaptureCard
+from orchestration.model.capture import CARD, CaptureCard
 from orchestration.store.disk import fsync, naming
-
-CARD = "capture.yml"
-WARC = "record.warc.gz"
 
 _DRAFT = ".draft-"
 
