@@ -1,6 +1,7 @@
 """Captures documents: from an address, a file, a folder or a source's feeds into ``raw/``, each with its hash and birth certificate.
 
-Nothing is captured twice: bytes that are kept already stay as they are. What changed under its address is kept beside what it was.
+Nothing is captured twice: bytes that are kept already stay as they are. What changed under its address is kept beside what it was, unless only the
+bytes changed and not what they say: a page with a clock or a nonce is another file at every fetch.
 """
 
 import hashlib
@@ -18,6 +19,7 @@ from pydantic import ValidationError
 
 from orchestration import contexts
 from orchestration.documents import facts
+from orchestration.documents.sameness import say_the_same
 from orchestration.documents.sandbox import Sandbox
 from orchestration.model import strict_yaml
 from orchestration.model.capture import CARD, WARC, CaptureCard, SourceCard
@@ -34,6 +36,8 @@ MOST_FEEDS = 100
 """Sitemaps may list sitemaps; more of them than this are not followed in one capture."""
 
 LONGEST_TITLE = 300
+
+OTHER_BYTES = "other bytes, which say the same"
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,8 @@ class Capturer:
             seen.note(self._settings.var, self._source_id, seen.Seen(url, _now(), f"refused: {error}", known.etag, known.last_modified))
             raise
         said = answer.known if answer.data is not None else known
-        seen.note(self._settings.var, self._source_id, seen.Seen(url, _now(), captured.outcome, said.etag, said.last_modified))
+        outcome = f"{captured.outcome}: {captured.reason}" if captured.reason else captured.outcome
+        seen.note(self._settings.var, self._source_id, seen.Seen(url, _now(), outcome, said.etag, said.last_modified))
         return captured
 
     def _keep_answer(self, url: str, answer: Answer, told: Told) -> Captured:
@@ -168,6 +173,8 @@ class Capturer:
         before, last = self._last.get(url, ("", ""))
         if last == digest:
             return Captured(asked, None, "unchanged")
+        if last and (version := kept.document(self._folder, last)) and say_the_same((version.name, raw.file_bytes(version)), (file_name, data)):
+            return Captured(asked, None, "unchanged", OTHER_BYTES)
         if before == _now():
             time.sleep(1)  # versions are put in order by their seconds
         instant = _now()

@@ -45,6 +45,11 @@ def last_kept(source: Path) -> dict[str, tuple[str, str]]:
     return found
 
 
+def document(source: Path, digest: str) -> Path | None:
+    """The file of that hash that was captured for a source; None where it lies under another name, as a person may have put it."""
+    return next((path for path in sorted(source.glob(f"*_{digest[:16]}/document.*")) if path.is_file()), None)
+
+
 def keep(source: Path, instant: str, document: str, files: Mapping[str, bytes]) -> Path:
     """Put the files into a folder of their own and return it. ``document`` names the file whose hash is in the folder's name; ``instant`` begins it.
 

@@ -22,7 +22,10 @@ _TABLES = """
 
 @dataclass(frozen=True)
 class Seen:
-    """One address as it was last asked: when (ISO 8601, UTC), what became of it, and what the server said of its bytes."""
+    """One address as it was last asked: when (ISO 8601, UTC), what became of it, and what the server said of its bytes.
+
+    The outcome has its reason after a colon: of an address that gives other bytes at every fetch, that they say the same.
+    """
 
     url: str
     asked_at: str
