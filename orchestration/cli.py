@@ -113,12 +113,15 @@ def remove(
     found = _settings()
     try:
         asked = takedown.find(found, document)
+        marks = takedown.marks(found, asked)
         gone = takedown.take_down(found, asked, reason, found.today)
     except (ValueError, OSError, RefreshUnderwayError) as error:
         raise _fail(str(error)) from error
     typer.echo(f"removed {', '.join(f'raw/{folder}' for folder in gone.folders)} and {gone.codings} codings; raw/removed.jsonl says why")
     refresh()
     takedown.finish(found, asked)
+    for mention in takedown.left(found, marks):
+        typer.secho(_printable(f"{mention.file}:{mention.line} still tells of it, {mention.by}"), fg="yellow")
     typer.echo("The releases before are removed too. What git keeps of raw/ is git's: see docs/how-to/take-a-document-down.md")
 
 
