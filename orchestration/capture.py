@@ -1,6 +1,7 @@
 """Captures documents: from an address, a file, a folder or a source's feeds into ``raw/``, each with its hash and birth certificate.
 
-Nothing is captured twice: bytes that are kept already stay as they are. What changed under its address is kept beside what it was.
+Nothing is captured twice: bytes that are kept already stay as they are. What changed under its address is kept beside what it was, unless only the
+bytes changed and not what they say: a page with a clock or a nonce is another file at every fetch.
 """
 
 import hashlib
@@ -18,10 +19,11 @@ from pydantic import ValidationError
 
 from orchestration import contexts
 from orchestration.documents import facts
+from orchestration.documents.sameness import say_the_same
 from orchestration.documents.sandbox import Sandbox
 from orchestration.model import strict_yaml
-from orchestration.model.capture import CaptureCard, SourceCard
-from orchestration.model.dates import first_day
+from orchestration.model.capture import CARD, WARC, CaptureCard, SourceCard
+from orchestration.model.dates import EARLIEST_YEAR, first_day
 from orchestration.model.vocabulary import SECTIONS
 from orchestration.settings import Settings
 from orchestration.store import kept, raw, seen
@@ -35,7 +37,7 @@ MOST_FEEDS = 100
 
 LONGEST_TITLE = 300
 
-_OLDEST_YEAR = 1945
+OTHER_BYTES = "other bytes, which say the same"
 
 
 @dataclass(frozen=True)
@@ -86,14 +88,15 @@ class Capturer:
             seen.note(self._settings.var, self._source_id, seen.Seen(url, _now(), f"refused: {error}", known.etag, known.last_modified))
             raise
         said = answer.known if answer.data is not None else known
-        seen.note(self._settings.var, self._source_id, seen.Seen(url, _now(), captured.outcome, said.etag, said.last_modified))
+        outcome = f"{captured.outcome}: {captured.reason}" if captured.reason else captured.outcome
+        seen.note(self._settings.var, self._source_id, seen.Seen(url, _now(), outcome, said.etag, said.last_modified))
         return captured
 
     def _keep_answer(self, url: str, answer: Answer, told: Told) -> Captured:
         if answer.data is None:
             return Captured(url, None, "unchanged")
         ending = facts.ending(answer.data, answer.media_type, answer.url)
-        extra = {kept.WARC: _warc(answer)} if self._with_warc else {}
+        extra = {WARC: _warc(answer)} if self._with_warc else {}
         says = next(
             (code for name, value in answer.response_headers if name.lower() == "content-language" and (code := facts.language_code(value))), None
         )
@@ -170,13 +173,15 @@ class Capturer:
         before, last = self._last.get(url, ("", ""))
         if last == digest:
             return Captured(asked, None, "unchanged")
+        if last and (version := kept.document(self._folder, last)) and say_the_same((version.name, raw.file_bytes(version)), (file_name, data)):
+            return Captured(asked, None, "unchanged", OTHER_BYTES)
         if before == _now():
             time.sleep(1)  # versions are put in order by their seconds
         instant = _now()
         if instant <= before:
             raise ValueError(f"{asked}: it was captured at {before}, and this machine's clock says {instant}: set the clock")
         card = self._card(url, instant, file_name, data, told, server_says)
-        files = {file_name: data, kept.CARD: strict_yaml.written(card.model_dump(exclude_defaults=True)).encode(), **extra}
+        files = {file_name: data, CARD: strict_yaml.written(card.model_dump(exclude_defaults=True)).encode(), **extra}
         folder = kept.keep(self._folder, instant, file_name, files)
         self._last[url] = (instant, digest)
         return Captured(asked, folder, "changed" if last else "new")
@@ -214,7 +219,7 @@ class Capturer:
         """A day on which something can have been published; where the publisher sits, it may be tomorrow already."""
         if day is None:
             return None
-        return day if date(_OLDEST_YEAR, 1, 1) <= first_day(day) <= self._settings.today + timedelta(days=1) else None
+        return day if date(EARLIEST_YEAR, 1, 1) <= first_day(day) <= self._settings.today + timedelta(days=1) else None
 
 
 def _said(file_name: str, data: bytes) -> facts.Facts:

@@ -1,14 +1,10 @@
 """The ``detention`` command: what people and cron type. Each command is one call into the layers below."""
 
 import json
-import os
 import re
-import shutil
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +12,7 @@ from typing import Annotated
 import typer
 
 from orchestration import dictionary, health, serving, settings, summary, takedown
+from orchestration import rebuild as rebuilding
 from orchestration.store import integrity, published, raw, releases
 from orchestration.store.kept import one_keeper
 from orchestration.store.lock import RefreshUnderwayError, one_opener
@@ -100,27 +97,11 @@ def verify() -> None:
 @app.command()
 def rebuild() -> None:
     """Build everything from raw/ alone, in a folder of its own, and compare it with the current release. What is published stays as it is."""
-    found = _settings()
-    aside = replace(found, var=found.rebuild)
-    shutil.rmtree(aside.var, ignore_errors=True)
     try:
-        # its run is none of the server's: it is kept aside too
-        environment = os.environ | aside.environment() | {"DETENTION_POSTGRES": ""}
-        ended = subprocess.run([sys.executable, "-m", "orchestration.cli", "refresh"], env=environment, check=False)
-        anew, now = releases.current(aside.releases), releases.current(found.releases)
-        if ended.returncode or anew is None:
-            raise _fail("The rebuild failed. What is published stays as it is.")
-        if now is None:
-            raise _fail("The rebuild went well, and nothing is published to compare it with: run 'make run'")
-        built, published_now = releases.logical_hashes(anew), releases.logical_hashes(now)
-    finally:
-        shutil.rmtree(aside.var, ignore_errors=True)
-    others = sorted(table for table in built.keys() | published_now.keys() if built.get(table) != published_now.get(table))
-    if others:
-        raise _fail(
-            f"Release {now.name} is not what raw/ and this code give now, in: {', '.join(others)}. If raw/ or the code changed since: make run"
-        )
-    typer.echo(f"Release {now.name} is what raw/ gives: {len(built)} relations, the same rows in the same order.")
+        name, relations = rebuilding.compared(_settings())
+    except ValueError as error:
+        raise _fail(str(error)) from error
+    typer.echo(f"Release {name} is what raw/ gives: {relations} relations, the same rows in the same order.")
 
 
 @app.command()
@@ -132,12 +113,15 @@ def remove(
     found = _settings()
     try:
         asked = takedown.find(found, document)
+        marks = takedown.marks(found, asked)
         gone = takedown.take_down(found, asked, reason, found.today)
     except (ValueError, OSError, RefreshUnderwayError) as error:
         raise _fail(str(error)) from error
     typer.echo(f"removed {', '.join(f'raw/{folder}' for folder in gone.folders)} and {gone.codings} codings; raw/removed.jsonl says why")
     refresh()
     takedown.finish(found, asked)
+    for mention in takedown.left(found, marks):
+        typer.secho(_printable(f"{mention.file}:{mention.line} still tells of it, {mention.by}"), fg="yellow")
     typer.echo("The releases before are removed too. What git keeps of raw/ is git's: see docs/how-to/take-a-document-down.md")
 
 
@@ -190,7 +174,7 @@ def capture(
                 where = f" -> {one.folder.relative_to(found.raw)}" if one.folder else ""
                 typer.echo(_printable(f"{one.outcome}: {one.asked}{where}{one.reason and f': {one.reason}'}"))
     except (ValueError, OSError) as error:
-        raise _fail(_printable(str(error))) from error
+        raise _fail(str(error)) from error
     typer.echo(", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or "nothing is listed: see docs/how-to/capture.md")
     if outcomes["refused"]:
         raise typer.Exit(1)

@@ -37,10 +37,7 @@ def signs(settings: Settings, now: datetime) -> Iterator[Sign]:
         taken, free = upkeep.disk(settings.var)
         how = f"var/ takes {taken / 1e9:.1f} GB, {free / 1e9:.1f} GB are free"
         yield Sign("disk", how, "make room: a refresh writes aside before it swaps" if free < LEAST_FREE_BYTES else None)
-    try:
-        yield from _sources(settings, now)
-    except ValueError as error:
-        yield Sign("raw", str(error), "mend it: no refresh can read it")
+    yield from _sources(settings, now)
 
 
 def _refreshed(settings: Settings, now: datetime) -> Sign:

@@ -5,15 +5,18 @@ What is being taken down is noted in ``var/`` until it is done: a takedown that 
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from orchestration import contexts
+from orchestration.documents.sandbox import Sandbox
 from orchestration.model.vocabulary import SECTIONS
 from orchestration.settings import Settings
-from orchestration.store import integrity, lake, memory, raw, releases, removed, seen, warehouse
+from orchestration.store import integrity, lake, memory, published, raw, releases, removed, seen, warehouse
 from orchestration.store.kept import one_keeper, write_whole
 from orchestration.store.lock import one_writer
+from orchestration.store.mentions import Mention, mentions
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,34 @@ def find(settings: Settings, asked: str) -> dict[str, list[str]]:
         raise ValueError(f"{asked!r} names {len(found)} documents: say more of its document_id, or its folder")
     bytes_of_it = {digest for hashes in found.values() for digest in hashes}
     return {folder: hashes for folder, hashes in known.items() if folder in found or bytes_of_it & set(hashes)}
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What tells of documents wherever it stands: their folders, their hashes and the keys of their claims; and their texts."""
+
+    names: list[str]
+    texts: list[str]
+
+
+def marks(settings: Settings, found: dict[str, list[str]]) -> Marks:
+    """The marks of what is asked for, as long as it and the release that holds its claims are there."""
+    digests = sorted({digest for hashes in found.values() for digest in hashes})
+    texts = []
+    with Sandbox() as sandbox:
+        for section in SECTIONS:
+            for folder in (one for one in raw.folders(settings.raw, section) if one.folder in found):
+                for name, data in folder.files.items():
+                    if name.startswith(("document.", "abstract.")):
+                        with suppress(ValueError):
+                            texts.append(sandbox.reading(name, data).text)
+    claims = published.claims_of(settings.releases, digests) if releases.current(settings.releases) else []
+    return Marks([*found, *digests, *claims], texts)
+
+
+def left(settings: Settings, of: Marks) -> list[Mention]:
+    """Lines that people wrote or failed runs left that still tell of it, after all else is done."""
+    return list(mentions(settings.raw, settings.var, of.names, of.texts))
 
 
 def take_down(settings: Settings, found: dict[str, list[str]], reason: str, today: date) -> TakenDown:

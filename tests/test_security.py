@@ -12,6 +12,7 @@ from walks import dangers, loose_sql
 from orchestration.defs.checks import _shown
 
 LOOKED_AT = {
+    "orchestration/store/losable.py": {"tables"},  # the tables of a memory of our own, in the module that keeps it
     "orchestration/store/releases.py": {"definition"},  # the SQL of tables and macros of our own build
     "orchestration/store/published.py": {"query"},  # a person asks it of a file that is opened read-only
 }

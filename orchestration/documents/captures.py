@@ -15,21 +15,15 @@ from pydantic import ValidationError
 from orchestration.documents.reading import Reading
 from orchestration.documents.sandbox import Sandbox
 from orchestration.model import strict_yaml
-from orchestration.model.capture import Capture, CaptureCard, RawFolder, SourceCard
-from orchestration.model.dates import first_day
+from orchestration.model.capture import CARD, WARC, Capture, CaptureCard, RawFolder, SourceCard
+from orchestration.model.dates import EARLIEST_YEAR, first_day
 from orchestration.model.document import Document
 from orchestration.model.memory import Memory, recalled
 from orchestration.model.quarantine import Fault
 from orchestration.model.schema import records
 
-CARD = "capture.yml"
-WARC = "record.warc.gz"
-"""The exchange in which the document was received, kept beside it on demand. It is evidence; nothing is read in it."""
 Read = Callable[[str, bytes, str], Reading]
 """Gives the reading of a file by its name, its bytes and their hash."""
-
-_EARLIEST_YEAR = 1945
-"""No document of this field is older than the institutions that publish them."""
 
 
 def read_folders(
@@ -148,8 +142,8 @@ def _check_card(card: CaptureCard, folder: RawFolder, sources: Mapping[str, Sour
         day = None if text is None else first_day(text[:10])
         if day is not None and day > today:
             faults.append(Fault(f"{CARD}: {field}", f"{text} is in the future", "correct the date"))
-        if day is not None and day.year < _EARLIEST_YEAR:
-            faults.append(Fault(f"{CARD}: {field}", f"{text} is before {_EARLIEST_YEAR}", "correct the date"))
+        if day is not None and day.year < EARLIEST_YEAR:
+            faults.append(Fault(f"{CARD}: {field}", f"{text} is before {EARLIEST_YEAR}", "correct the date"))
     return faults
 
 

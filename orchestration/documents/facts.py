@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +21,7 @@ from pypdf.errors import PyPdfError
 
 from orchestration.documents.read import read
 from orchestration.languages.detection import detect
+from orchestration.model.dates import day_written
 
 MAX_BYTES = 2_000_000
 """Of larger files nothing is taken: no page is that long, and looking takes longer than the file is worth."""
@@ -122,8 +122,8 @@ def _of_page(data: bytes) -> Facts:
     except (ValueError, AssertionError, html.etree.LxmlError):
         return Facts()
     said = {str(meta.get("property") or meta.get("name") or meta.get("itemprop")).lower(): meta.get("content") for meta in tree.iter("meta")}
-    days = [day for name, text in said.items() if name in _PUBLISHED and (day := _day(text))]
-    days = days or [day for text in _marked(tree) if (day := _day(text))]
+    days = [day for name, text in said.items() if name in _PUBLISHED and (day := day_written(text or ""))]
+    days = days or [day for text in _marked(tree) if (day := day_written(text))]
     return Facts(
         title=title or None,
         publisher=said.get("og:site_name") or None,
@@ -151,15 +151,6 @@ def _values(part: object) -> Iterator[str]:
     elif isinstance(part, list):
         for inner in part:
             yield from _values(inner)
-
-
-def _day(text: str | None) -> str | None:
-    """The day that is written, in the publisher's own time."""
-    found = re.match(r"\s*(\d{4}-\d\d-\d\d)(?=$|[T\s])", text or "", re.ASCII)
-    try:
-        return date.fromisoformat(found.group(1)).isoformat() if found else None
-    except ValueError:
-        return None
 
 
 def _title_of_pdf(data: bytes) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 
 from pandera.typing import Series
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, TypeAdapter
@@ -10,6 +10,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, Type
 from orchestration.model.dates import check_iso_date, check_iso_instant
 from orchestration.model.schema import Table, column
 from orchestration.model.vocabulary import ACTOR_KINDS, CARD_TEXT_KINDS, OUTCOMES, SECTIONS, TEXT_KINDS
+
+CARD: Final = "capture.yml"
+WARC: Final = "record.warc.gz"
+"""The exchange in which a document was received, kept beside it on demand. It is evidence; nothing is read in it."""
 
 _HTTP_URL = TypeAdapter(HttpUrl)
 

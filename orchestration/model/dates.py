@@ -6,8 +6,14 @@ A date is kept as text at the precision that is known. Its first and last day ar
 import calendar
 import re
 from datetime import date, datetime
+from typing import Final
+
+EARLIEST_YEAR: Final = 1945
+"""No document of this field is older than the institutions that publish them."""
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+_BEGINS = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?=$|[T\s])", re.ASCII)
 
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 
@@ -24,6 +30,15 @@ def check_iso_instant(text: str) -> str:
         datetime.fromisoformat(text)
         return text
     return check_iso_date(text)
+
+
+def day_written(text: str) -> str | None:
+    """The day of the calendar (YYYY-MM-DD) that an instant begins with as somebody wrote it, in the writer's own time; None where it is none."""
+    found = _BEGINS.match(text)
+    try:
+        return date.fromisoformat(found.group(1)).isoformat() if found else None
+    except ValueError:
+        return None
 
 
 def precision(text: str) -> str:

@@ -8,6 +8,7 @@ from pandera.typing import Series
 from orchestration.model.schema import Table, column
 from orchestration.model.vocabulary import SERIES_MEASURES
 
+SET_ASIDE: Final = "claims outside every contradiction, claims in conflict set aside"
 WINDOW_RULES: Final = (
     "shortest path",
     "linear program",
@@ -15,11 +16,13 @@ WINDOW_RULES: Final = (
     "union of consistent subsets",
     "intersection of consistent subsets",
     "claims outside every conflict",
+    SET_ASIDE,
     "intersection of some consistent subsets",
     "closed form: time limit",
     "closed form: time limit, claims in conflict set aside",
     "closed form: no solution",
     "closed form: no solution, claims in conflict set aside",
+    "closed form: too many contradictions, claims in conflict set aside",
     "closed form: numbers too large",
     "closed form: numbers too large, claims in conflict set aside",
 )

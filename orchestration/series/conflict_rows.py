@@ -54,10 +54,16 @@ def _own_conflicts(group: Group, of_others: Sequence[Evidence]) -> Iterator[dict
     for model, claims in ((group.counter, events), (AtMost(ids, ids), stocks)):
         stated = statements(claims)
         leading = representing(claims, stated)
+        by_id = {claim.claim_id: claim for claim in leading}
         found = conflicts(model, leading)
         for conflict in found.found:
             name, reason = kind(conflict, leading, model, of_others)
             yield conflict_row(group.key, conflict, leading, stated, name, explanation(conflict, leading, reason, found.is_complete))
+        for conflict in found.pairs:
+            # of thousands of claims: the rules that need no other claim
+            two = [by_id[name] for name in conflict.claims]
+            name, reason = kind(conflict, two, model)
+            yield conflict_row(group.key, conflict, two, stated, name, explanation(conflict, two, reason, found.is_complete))
 
 
 def _is_part(part: dict[str, str], whole: dict[str, str]) -> bool:
@@ -72,7 +78,7 @@ def _conflicts_with_whole(part: Group, whole: Group) -> Iterator[dict[str, Any]]
     stated = {**statements(part.evidence), **statements(whole.evidence)}
     leading = representing([*part.evidence, *whole.evidence], stated)
     found = conflicts(model, leading)
-    for conflict in found.found:
+    for conflict in (*found.found, *found.pairs):
         reason = f"{part.key['population']} in {part.key['place']} are among {whole.key['population']} in {whole.key['place']}."
         words = explanation(conflict, leading, reason, found.is_complete)
         yield conflict_row(part.key, conflict, leading, stated, "part_above_whole", words)

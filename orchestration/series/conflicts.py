@@ -15,6 +15,10 @@ MOST_CONFLICTS: Final = 60
 MOST_REMOVALS: Final = 16
 MOST_SUBSETS: Final = 16
 MOST_LOOKS: Final = 400
+MOST_TESTS: Final = 400
+"""Tests a series whether claims can all hold: thousands of claims that contradict one another must not hold up a refresh."""
+_MOST_BY_ONE: Final = 40
+"""Claims of one contradiction that are left out one by one; of more, halves and quarters of them are left out before."""
 
 
 class Model(Protocol):
@@ -28,6 +32,27 @@ class Model(Protocol):
 
     def without_caps(self) -> "Model":
         """The same without extra assumptions."""
+
+    def contradicting_pairs(self, evidence: Sequence[Evidence]) -> list[tuple[str, str, int]]:
+        """Of each claim that a second one contradicts without any third, the pair that is furthest apart, and by how much. One pass, no search."""
+
+
+class Tested:
+    """A model that counts how often it is asked whether claims can all hold; one for all searches of a series, so that they share the limit."""
+
+    def __init__(self, model: Model, most: int = MOST_TESTS) -> None:
+        self.model = model
+        self.left = most
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether no new search may begin; one that has begun is brought to its end."""
+        return self.left <= 0
+
+    def contradiction(self, evidence: Sequence[Evidence]) -> frozenset[str]:
+        """As the model."""
+        self.left -= 1
+        return self.model.contradiction(evidence)
 
 
 @dataclass(frozen=True)
@@ -46,42 +71,74 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Conflicts:
-    """The conflicts of one series; ``is_complete`` unless the search, or the listing of removals, was cut short."""
+    """The conflicts of one series; ``is_complete`` unless the search, or the listing of removals, was cut short.
+
+    ``pairs``: where the search was cut short, of each other claim that a second one contradicts the widest such pair, in closed form. What settles
+    them was not worked out: their ``removable`` is empty.
+    """
 
     found: tuple[Conflict, ...]
     is_complete: bool
+    pairs: tuple[Conflict, ...] = ()
+
+    @property
+    def disputed(self) -> frozenset[str]:
+        """The claims of all of them."""
+        return frozenset(name for conflict in (*self.found, *self.pairs) for name in conflict.claims)
 
 
-def irreducible(model: Model, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def irreducible(model: Tested, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """The claims of one irreducible conflict among these, or none where all can hold."""
     names = model.contradiction(evidence)
     kept = sorted((claim for claim in evidence if claim.claim_id in names), key=lambda claim: claim.claim_id)
-    for claim in tuple(kept):
-        rest = [other for other in kept if other is not claim]
-        if model.contradiction(rest):
-            kept = rest
+    size = len(kept) // 2 if len(kept) > _MOST_BY_ONE else 1
+    while size:
+        for some in [{claim.claim_id for claim in kept[at : at + size]} for at in range(0, len(kept), size)]:
+            rest = [claim for claim in kept if claim.claim_id not in some]
+            if model.contradiction(rest):
+                kept = rest
+        size //= 2
     return tuple(kept)
 
 
-def conflicts(model: Model, evidence: Sequence[Evidence], most: int = MOST_CONFLICTS, looks: int = MOST_LOOKS) -> Conflicts:
+def conflicts(model: Model | Tested, evidence: Sequence[Evidence], most: int = MOST_CONFLICTS, looks: int = MOST_LOOKS) -> Conflicts:
     """The irreducible conflicts of these claims, each with its least change and its minimal removals.
 
-    At most ``most`` of them, and at most ``looks`` searches: a search of a series with m claims in conflict can take 2^m.
+    At most ``most`` of them, at most ``looks`` searches, and no search that begins when the tests are spent: all conflicts of a series with m
+    claims in conflict can take 2^m. What a search that was cut short leaves is given in pairs.
     """
+    tested = model if isinstance(model, Tested) else Tested(model)
     by_id = {claim.claim_id: claim for claim in evidence}
-    sets, is_complete = _all_sets(model, sorted(evidence, key=lambda claim: claim.claim_id), most, looks)
+    sets, is_whole = _all_sets(tested, sorted(evidence, key=lambda claim: claim.claim_id), most, looks)
     found = []
+    is_complete = is_whole
     for component in _components(sets):
         removals, are_all = _minimal_removals(component)
         is_complete = is_complete and are_all
         for members in component:
-            claims = [by_id[name] for name in sorted(members)]
-            change, _, blamed = min((model.least_change(claims, claim.claim_id), -_size(claim), claim.claim_id) for claim in claims)
-            needs_none = bool(model.without_caps().contradiction(claims))
-            assumptions = () if needs_none else tuple(sorted(model.contradiction(claims) - members))
             settling = tuple(removal for removal in removals if members & set(removal))
-            found.append(Conflict(tuple(sorted(members)), assumptions, change, blamed, settling))
-    return Conflicts(tuple(sorted(found, key=lambda conflict: conflict.claims)), is_complete)
+            found.append(_conflict(tested.model, [by_id[name] for name in sorted(members)], settling))
+    known = {name for members in sets for name in members}
+    pairs = [] if is_whole else [pair for pair in tested.model.contradicting_pairs(evidence) if not set(pair[:2]) <= known]
+    return Conflicts(
+        tuple(sorted(found, key=lambda conflict: conflict.claims)),
+        is_complete,
+        tuple(_pair([by_id[name] for name in dict.fromkeys(names)], change) for *names, change in pairs),
+    )
+
+
+def _conflict(model: Model, claims: Sequence[Evidence], settling: tuple[tuple[str, ...], ...]) -> Conflict:
+    asked = sorted(claims, key=lambda claim: (-_size(claim), claim.claim_id))[:_MOST_BY_ONE]
+    change, _, blamed = min((model.least_change(claims, claim.claim_id), -_size(claim), claim.claim_id) for claim in asked)
+    needs_none = bool(model.without_caps().contradiction(claims))
+    members = tuple(claim.claim_id for claim in claims)
+    assumptions = () if needs_none else tuple(sorted(model.contradiction(claims) - set(members)))
+    return Conflict(members, assumptions, change, blamed, settling)
+
+
+def _pair(claims: Sequence[Evidence], change: int) -> Conflict:
+    blamed = min(claims, key=lambda claim: (-_size(claim), claim.claim_id))
+    return Conflict(tuple(sorted(claim.claim_id for claim in claims)), (), change, blamed.claim_id, ())
 
 
 def consistent_subsets(found: Conflicts, evidence: Sequence[Evidence], most: int = MOST_SUBSETS) -> tuple[list[tuple[Evidence, ...]], bool]:
@@ -110,7 +167,7 @@ def _size(claim: Evidence) -> int:
     return max(abs(limit) for limit in (claim.low, claim.most, 0) if limit is not None)
 
 
-def _all_sets(model: Model, evidence: Sequence[Evidence], most: int, looks: int) -> tuple[list[frozenset[str]], bool]:
+def _all_sets(model: Tested, evidence: Sequence[Evidence], most: int, looks: int) -> tuple[list[frozenset[str]], bool]:
     """Every irreducible conflict: drop one claim of each conflict known and look again, in all ways, as far as the limits allow."""
     known: list[frozenset[str]] = []
     open_, seen = [frozenset[str]()], {frozenset[str]()}
@@ -118,7 +175,7 @@ def _all_sets(model: Model, evidence: Sequence[Evidence], most: int, looks: int)
         dropped = open_.pop()
         conflict = next((members for members in known if not members & dropped), None)
         if conflict is None:
-            if not looks:
+            if not looks or model.is_spent:
                 return known, False
             looks -= 1
             conflict = frozenset(claim.claim_id for claim in irreducible(model, [c for c in evidence if c.claim_id not in dropped]))
@@ -165,9 +222,16 @@ def _minimal_removals(component: Sequence[frozenset[str]]) -> tuple[list[tuple[s
     return ordered[:MOST_REMOVALS], are_all and len(ordered) <= MOST_REMOVALS
 
 
-def undisputed(model: Model, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """What remains when every claim of a conflict is set aside, again and again until the rest can hold."""
+def undisputed(model: Model | Tested, evidence: Sequence[Evidence]) -> tuple[tuple[Evidence, ...], bool]:
+    """What remains when every claim of a conflict is set aside, again and again until the rest can hold; and whether it came to that.
+
+    Where the tests are spent before, the rest may still contradict itself.
+    """
+    tested = model if isinstance(model, Tested) else Tested(model)
     rest = tuple(evidence)
-    while members := irreducible(model, rest):
-        rest = tuple(claim for claim in rest if claim not in members)
-    return rest
+    while not tested.is_spent:
+        members = {claim.claim_id for claim in irreducible(tested, rest)}
+        if not members:
+            return rest, True
+        rest = tuple(claim for claim in rest if claim.claim_id not in members)
+    return rest, False

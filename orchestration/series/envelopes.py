@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from orchestration.series.windows import Bound, Counter, Evidence, Windows
+from orchestration.series.windows import Bound, Counter, Evidence, Windows, furthest_above
 
 
 class Point(NamedTuple):
@@ -66,6 +66,12 @@ class Totals:
             return Point(0, 0, [], [], False)
         found = self._points.get(day) or envelope(self._evidence, [day]).get(day)
         return found or Point(None, None, [], [], False)
+
+
+def unopposed(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The running totals that no claim contradicts without a third. They can all hold: a total that never falls is a matter of two at a time."""
+    opposed = {name for *pair, _ in furthest_above(evidence, evidence) for name in pair}
+    return [claim for claim in evidence if claim.basis == "cumulative" and claim.claim_id not in opposed]
 
 
 def bounds_of(counter: Counter, evidence: Sequence[Evidence]) -> Windows | Totals:

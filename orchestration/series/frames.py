@@ -15,10 +15,11 @@ import pandas as pd
 
 from orchestration.model.conflict import Conflict as ConflictTable
 from orchestration.model.schema import Table, records
+from orchestration.model.window import SET_ASIDE
 from orchestration.model.window import Window as WindowTable
 from orchestration.series.conflict_rows import Group, conflict_rows
-from orchestration.series.conflicts import conflicts, consistent_subsets, undisputed
-from orchestration.series.envelopes import Totals
+from orchestration.series.conflicts import Tested, conflicts, consistent_subsets, undisputed
+from orchestration.series.envelopes import Totals, unopposed
 from orchestration.series.statements import Statements, all_tellings, representing, statements
 from orchestration.series.windows import Bound, Counter, Evidence, RateCap, Windows
 
@@ -41,7 +42,9 @@ def series_windows(evidence: pd.DataFrame, month_ends: pd.DataFrame, extra: pd.D
     for group in series(evidence, month_ends, extra):
         events = [claim for claim in group.evidence if claim.basis != "stock"]
         if events:
-            rows += [{**group.key, **row} for row in _windows(group.counter, events) if row["low"] or row["high"] is not None]
+            found = _windows(group.counter, events)
+            # where too many contradictions leave nothing, that has to be said: what the claims give each alone is contested
+            rows += [{**group.key, **row} for row in found if row["low"] or row["high"] is not None or row["rule"] == SET_ASIDE]
     return typed(rows, WindowTable)
 
 
@@ -123,33 +126,41 @@ def _windows(counter: Counter, events: Sequence[Evidence]) -> Iterator[dict[str,
         return
     stated = statements(events)
     leading = representing(events, stated)
+    tested = Tested(counter)
     if not matrix.adds_up:
-        rest = all_tellings(events, stated, [claim.claim_id for claim in undisputed(counter, leading)])
+        kept, is_settled = undisputed(tested, leading)
+        rest = all_tellings(events, stated, [claim.claim_id for claim in kept]) if is_settled else unopposed(events)
         totals, rule = Totals(counter, rest), f"closed form: numbers too large{'' if is_agreed else ', claims in conflict set aside'}"
         for tail, head in pairs:
             yield window_row(tail, head, totals.between_ends(tail, head), rule)
         return
-    found = conflicts(counter, leading)
-    subsets, are_all = consistent_subsets(found, leading)
+    found = conflicts(tested, leading)
     whole = Counter(counter.starts_on, counter.caps, tuple(grid))
-    alternatives = [_closed(whole, events, stated, subset) for subset in subsets]
-    disputed = {name for conflict in found.found for name in conflict.claims}
-    remainder = _closed(whole, events, stated, [claim for claim in leading if claim.claim_id not in disputed])
+    remainder, is_settled = undisputed(tested, [claim for claim in leading if claim.claim_id not in found.disputed])
+    outside = _closed(whole, events, stated, remainder) if is_settled else Totals(counter, unopposed(events))
+    if found.pairs or not is_settled:
+        for tail, head in pairs:
+            yield window_row(tail, head, outside.between_ends(tail, head), SET_ASIDE)
+        return
+    subsets, are_all = consistent_subsets(found, leading)
+    settled = [kept for kept, agrees in (undisputed(tested, subset) for subset in subsets) if agrees]
+    are_all = are_all and len(settled) == len(subsets)
+    alternatives = [_closed(whole, events, stated, kept) for kept in settled]
     for tail, head in pairs:
         bounds = [matrix.between_ends(tail, head) for matrix in alternatives]
         yield window_row(
             tail,
             head,
-            _union(bounds) if are_all else remainder.between_ends(tail, head),
+            _union(bounds) if are_all else outside.between_ends(tail, head),
             "union of consistent subsets" if are_all else "claims outside every conflict",
         )
-        yield window_row(tail, head, _intersection(bounds), f"intersection of {'' if are_all else 'some '}consistent subsets")
+        if bounds:
+            yield window_row(tail, head, _intersection(bounds), f"intersection of {'' if are_all else 'some '}consistent subsets")
 
 
-def _closed(counter: Counter, events: Sequence[Evidence], stated: Statements, leading: Sequence[Evidence]) -> Windows:
-    """The matrix of all tellings of these statements, without those in conflict: a copy stays and goes with its statement."""
-    kept = [claim.claim_id for claim in undisputed(counter, leading)]
-    return Windows(counter, all_tellings(events, stated, kept))
+def _closed(counter: Counter, events: Sequence[Evidence], stated: Statements, kept: Sequence[Evidence]) -> Windows:
+    """The matrix of all tellings of these statements: a copy stays and goes with its statement."""
+    return Windows(counter, all_tellings(events, stated, [claim.claim_id for claim in kept]))
 
 
 def _named(claim: Evidence) -> Iterator[tuple[date, date]]:

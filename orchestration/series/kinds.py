@@ -9,6 +9,11 @@ from orchestration.series.conflicts import Conflict, Model
 from orchestration.series.windows import Evidence
 
 _MOST_NAMED: Final = 3
+_ONE_PAIR: Final = (
+    "Too many claims contradict one another: of one of these this is the widest contradiction, and what settles all was not worked out."
+)
+_MOST_TWINS: Final = 40
+"""Tellings of one number that are compared, the first published first."""
 
 
 def kind(conflict: Conflict, evidence: Sequence[Evidence], model: Model, of_others: Sequence[Evidence] = ()) -> tuple[str, str]:
@@ -56,7 +61,8 @@ def _repeated(claims: Sequence[Evidence], evidence: Sequence[Evidence], model: M
     members = {claim.claim_id for claim in claims}
     dated = [claim for claim in evidence if claim.published_on is not None and claim.basis != "stock" and claim.value is not None]
     for claim in sorted((claim for claim in dated if claim.claim_id in members), key=lambda claim: claim.claim_id):
-        for twin in sorted((twin for twin in dated if twin.value == claim.value), key=lambda twin: (str(twin.published_on), twin.claim_id)):
+        twins = sorted((twin for twin in dated if twin.value == claim.value), key=lambda twin: (str(twin.published_on), twin.claim_id))
+        for twin in twins[:_MOST_TWINS]:
             if twin.claim_id in members or str(twin.published_on) >= str(claim.published_on):
                 continue
             moved = replace(
@@ -86,9 +92,10 @@ def explanation(conflict: Conflict, evidence: Sequence[Evidence], reason: str, i
     under = f", under {' and '.join(conflict.assumptions)}," if conflict.assumptions else ""
     ways = (" and ".join(removal) if len(removal) <= _MOST_NAMED else f"{len(removal)} claims together" for removal in conflict.removable)
     drops = " or ".join(dict.fromkeys(ways))
+    to_settle = f"To settle it and what shares claims with it, drop {drops}." if drops else _ONE_PAIR
     parts = [
         f"{said}. These cannot all hold{under} unless {conflict.least_change_claim} gives way by {conflict.least_change:,}.",
-        f"To settle it and what shares claims with it, drop {drops}.",
+        to_settle,
         reason,
     ]
     if not is_complete:

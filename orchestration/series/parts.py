@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from orchestration.series.windows import Evidence
+from orchestration.series.windows import Evidence, above, furthest_above, lies_within
 
 
 @dataclass(frozen=True)
@@ -22,21 +22,18 @@ class AtMost:
 
     def contradiction(self, evidence: Sequence[Evidence]) -> frozenset[str]:
         """The first part above its whole, by id."""
-        return next((frozenset((part.claim_id, whole.claim_id)) for part, whole, _ in self._excesses(evidence)), frozenset())
+        return next((frozenset((part.claim_id, whole.claim_id)) for part, whole, _ in above(*self._sides(evidence))), frozenset())
+
+    def contradicting_pairs(self, evidence: Sequence[Evidence]) -> list[tuple[str, str, int]]:
+        """Of each part that is above a whole, and of each such whole, the pair that is furthest apart."""
+        return furthest_above(*self._sides(evidence))
 
     def least_change(self, evidence: Sequence[Evidence], claim_id: str) -> int:
         """The largest excess that the claim takes part in."""
-        return max((excess for part, whole, excess in self._excesses(evidence) if claim_id in (part.claim_id, whole.claim_id)), default=0)
+        return max((by for part, whole, by in above(*self._sides(evidence)) if claim_id in (part.claim_id, whole.claim_id)), default=0)
 
-    def _excesses(self, evidence: Sequence[Evidence]) -> list[tuple[Evidence, Evidence, int]]:
-        lows = [claim for claim in evidence if claim.claim_id in self.parts and claim.low is not None]
-        highs = [claim for claim in evidence if claim.claim_id in self.wholes and claim.most is not None]
-        return [
-            (part, whole, part.low - whole.most)
-            for part in lows
-            for whole in highs
-            if part.low is not None and whole.most is not None and part.low > whole.most and _covers(part, whole)
-        ]
+    def _sides(self, evidence: Sequence[Evidence]) -> tuple[list[Evidence], list[Evidence]]:
+        return [claim for claim in evidence if claim.claim_id in self.parts], [claim for claim in evidence if claim.claim_id in self.wholes]
 
 
 @dataclass(frozen=True)
@@ -63,6 +60,11 @@ class SumAtMost:
             excess -= parts.pop().low or 0
         return frozenset((self.whole, *(part.claim_id for part in parts)))
 
+    def contradicting_pairs(self, evidence: Sequence[Evidence]) -> list[tuple[str, str, int]]:
+        """None: a facility that is above the whole alone is left to ``AtMost``."""
+        del evidence
+        return []
+
     def least_change(self, evidence: Sequence[Evidence], claim_id: str) -> int:
         """By how many they are above the whole: in an irreducible set each claim alone can give way by that. Zero where it takes no part."""
         parts, excess = self._excess(evidence)
@@ -76,17 +78,9 @@ class SumAtMost:
             return [], 0
         for part in evidence:
             place = self.places.get(part.claim_id)
-            if place is None or part.low is None or part.low > whole.most or not _covers(part, whole):
+            if place is None or part.low is None or part.low > whole.most or not lies_within(part, whole):
                 continue
             if place not in highest or part.low > (highest[place].low or 0):
                 highest[place] = part
         parts = sorted(highest.values(), key=lambda part: (-(part.low or 0), part.claim_id))
         return parts, sum(part.low or 0 for part in parts) - whole.most
-
-
-def _covers(part: Evidence, whole: Evidence) -> bool:
-    if "stock" in (part.basis, whole.basis):
-        return part.basis == whole.basis and part.end_first == part.end_last == whole.end_first == whole.end_last is not None
-    if part.start_first is None or part.end_last is None or whole.start_last is None or whole.end_first is None:
-        return False
-    return whole.start_last <= part.start_first and part.end_last <= whole.end_first

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from orchestration.series.conflicts import undisputed
-from orchestration.series.envelopes import bounds_of
+from orchestration.series.envelopes import Totals, bounds_of, unopposed
 from orchestration.series.statements import all_tellings, representing, statements
 from orchestration.series.stocks import FLOWS, STOCK, Cell, Program, StockIdentity
 from orchestration.series.windows import Bound, Evidence
@@ -33,14 +33,17 @@ def stock_bounds(identity: StockIdentity, evidence: Sequence[Evidence], cells: S
     """Bounds of every cell, in the order asked. Two linear programs a cell, of as many variables as three times the days of the grid.
 
     Never empty and never an exception for what claims say. Where claims contradict one another, those of one conflict after another are set aside,
-    each with its copies, and the rule says so. Where ``seconds`` for all cells have passed, or the solver finds no solution, a cell has the bounds of
-    its closed form, which uses each measure alone, and the reason.
+    each with its copies, and the rule says so; where that takes too many tests, every cell has its closed form. Where ``seconds`` for all cells have
+    passed, or the solver finds no solution, a cell has the bounds of its closed form, which uses each measure alone, and the reason.
     """
     until = time.monotonic() + seconds
     stated = statements(evidence)
-    kept = undisputed(identity, representing(evidence, stated))
-    rest = all_tellings(evidence, stated, [claim.claim_id for claim in kept])
     asked = replace(identity, days=(*identity.days, *(day for cell in cells for day in (cell.tail, cell.head))))
+    kept, is_settled = undisputed(identity, representing(evidence, stated))
+    if not is_settled:
+        closed = ClosedForm(asked, evidence)
+        return [Solved(cell, closed.bound(cell), f"closed form: too many contradictions{_SET_ASIDE}") for cell in cells]
+    rest = all_tellings(evidence, stated, [claim.claim_id for claim in kept])
     program, closed = Program(asked, rest), ClosedForm(asked, rest)
     aside = _SET_ASIDE if len(rest) < len(evidence) else ""
     solved = []
@@ -69,8 +72,8 @@ class ClosedForm:
         for measure in FLOWS:
             counter = identity.counter(measure)
             claims = [claim for claim in evidence if claim.measure == measure and claim.basis != "stock"]
-            rest = undisputed(counter, claims)
-            self._flows[measure] = bounds_of(counter, rest)
+            rest, is_settled = undisputed(counter, claims)
+            self._flows[measure] = bounds_of(counter, rest) if is_settled else Totals(counter, unopposed(claims))
             if len(rest) < len(claims):
                 self._disputed.add(measure)
 

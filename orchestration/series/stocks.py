@@ -72,6 +72,11 @@ class StockIdentity:
         """Names of claims and caps that cannot all hold, not yet the fewest; none when all can, or when the solver does not say."""
         return Program(replace(self, days=()), evidence).contradiction()
 
+    def contradicting_pairs(self, evidence: Sequence[Evidence]) -> list[tuple[str, str, int]]:
+        """None: two claims of one measure are left to that measure."""
+        del evidence
+        return []
+
     def least_change(self, evidence: Sequence[Evidence], claim_id: str) -> int:
         """By how many people the limits of this claim have to give way for all to hold; one more program. Raises ``ValueError`` if none does."""
         change = Program(replace(self, days=()), evidence).least_easing(claim_id)

@@ -7,11 +7,13 @@ number the narrowest one, so both hold whichever days were meant (Dechter, Meiri
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
+
+import numpy as np
 
 from orchestration.series.graph import Closed, Constraint, adds_up, negative_cycle
 
@@ -108,6 +110,10 @@ class Counter:
         grid = plain.grid(evidence)
         return frozenset(edge.name for edge in negative_cycle(len(grid), plain.constraints(evidence, grid)) if edge.name)
 
+    def contradicting_pairs(self, evidence: Sequence[Evidence]) -> list[tuple[str, str, int]]:
+        """Of each claim above another whose days hold its own, and of each such other, the pair that is furthest apart; caps take no part."""
+        return furthest_above(evidence, evidence)
+
     def least_change(self, evidence: Sequence[Evidence], claim_id: str) -> int:
         """By how many events the limits of this claim have to give way for all to hold.
 
@@ -126,6 +132,55 @@ class Counter:
             if not shares:
                 raise ValueError(f"no change of {claim_id} restores consistency: the others contradict one another")
             change += -(sum(edge.weight for edge in cycle) // shares)
+
+
+def lies_within(part: Evidence, whole: Evidence) -> bool:
+    """Whether the days of the one are surely among those of the other, whichever were meant; of stocks, whether both are of one and the same day."""
+    (own_first, own_last), (first, last) = _widest(part), _narrowest(whole)
+    if own_first is None or own_last is None or first is None or last is None:
+        return False
+    return (part.basis == "stock") == (whole.basis == "stock") and first <= own_first and own_last <= last
+
+
+def above(parts: Iterable[Evidence], wholes: Iterable[Evidence]) -> Iterator[tuple[Evidence, Evidence, int]]:
+    """Each claim whose lowest number is above the highest of one whose days hold its own, with that one, and by how much; found as they are asked."""
+    highs = [(whole, whole.most) for whole in wholes if whole.most is not None]
+    for part in parts:
+        if part.low is not None:
+            yield from ((part, whole, part.low - most) for whole, most in highs if part.low > most and lies_within(part, whole))
+
+
+def furthest_above(parts: Iterable[Evidence], wholes: Iterable[Evidence]) -> list[tuple[str, str, int]]:
+    """Of each such claim, and of each that it is above, the pair that is furthest apart, by id, and by how much; all wholes of a part at once."""
+    named = [(whole.claim_id, whole.most, whole.basis == "stock", *_narrowest(whole)) for whole in wholes]
+    highs = [
+        (name, most, stock, first.toordinal(), last.toordinal()) for name, most, stock, first, last in named if most is not None and first and last
+    ]
+    most_, is_stock, first_, last_ = (np.array([high[at] for high in highs], dtype=np.int64) for at in range(1, 5))
+    furthest, its_part = np.zeros(len(highs), dtype=np.int64), [""] * len(highs)
+    pairs = set()
+    for part in parts:
+        first, last = _widest(part)
+        if part.low is None or first is None or last is None or not highs:
+            continue
+        holds = (first_ <= first.toordinal()) & (last.toordinal() <= last_) & (is_stock == (part.basis == "stock"))
+        by = np.where(holds, part.low - most_, 0)
+        if by[at := int(by.argmax())] > 0:
+            pairs.add((part.claim_id, highs[at][0], int(by[at])))
+        for further in np.flatnonzero(by > furthest):
+            furthest[further], its_part[further] = by[further], part.claim_id
+    pairs |= {(name, high[0], int(by)) for name, high, by in zip(its_part, highs, furthest, strict=True) if name}
+    return sorted(pairs)
+
+
+def _widest(claim: Evidence) -> tuple[date | None, date | None]:
+    """The first and the last day that the claim can mean."""
+    return claim.end_first if claim.basis == "stock" else claim.start_first, claim.end_last
+
+
+def _narrowest(claim: Evidence) -> tuple[date | None, date | None]:
+    """The first and the last day that the claim surely means; the last before the first where it is sure of none."""
+    return claim.end_last if claim.basis == "stock" else claim.start_last, claim.end_first
 
 
 def _limits(claim: Evidence) -> Iterable[tuple[date, date, int]]:

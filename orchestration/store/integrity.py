@@ -12,9 +12,10 @@ from pathlib import Path
 import duckdb
 
 from orchestration.model import strict_yaml
+from orchestration.model.capture import CARD
 from orchestration.store import releases
 from orchestration.store.disk import naming
-from orchestration.store.kept import CARD, write_whole
+from orchestration.store.kept import write_whole
 
 HASHES = "raw.sha256"
 """Hashes of ``raw/`` as the last refresh read it, in the format of ``sha256sum``."""

@@ -14,11 +14,8 @@ from pathlib import Path
 from filelock import FileLock
 
 from orchestration.model import strict_yaml
-from orchestration.model.capture import CaptureCard
+from orchestration.model.capture import CARD, CaptureCard
 from orchestration.store.disk import fsync, naming
-
-CARD = "capture.yml"
-WARC = "record.warc.gz"
 
 _DRAFT = ".draft-"
 
@@ -46,6 +43,11 @@ def last_kept(source: Path) -> dict[str, tuple[str, str]]:
         if card.retrieved_at is not None and "T" in card.retrieved_at and next(path.parent.glob("document.*"), None) is not None:
             found[card.url] = max(found.get(card.url, ("", "")), (card.retrieved_at, card.sha256))
     return found
+
+
+def document(source: Path, digest: str) -> Path | None:
+    """The file of that hash that was captured for a source; None where it lies under another name, as a person may have put it."""
+    return next((path for path in sorted(source.glob(f"*_{digest[:16]}/document.*")) if path.is_file()), None)
 
 
 def keep(source: Path, instant: str, document: str, files: Mapping[str, bytes]) -> Path:

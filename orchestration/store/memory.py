@@ -7,9 +7,11 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, MutableMapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from importlib.metadata import distributions
 from pathlib import Path
+
+from orchestration.store import losable
 
 FILE = "memory.sqlite"
 
@@ -59,42 +61,20 @@ class Readings(MutableMapping[str, str]):
 def opened(var: Path, engine: str) -> Iterator[Readings]:
     """The memory of an engine; what another engine left is thrown away. A memory that cannot be read is begun anew.
 
-    Raises ``OSError`` when that shows in the middle only: whoever tries again begins anew.
+    Raises ``OSError`` as ``losable.opened`` does: what turns out to be broken in the middle is begun anew by whoever tries again.
     """
-    var.mkdir(parents=True, exist_ok=True)
-    file = var / FILE
     try:
-        connection = _connected(file, engine)
-    except sqlite3.DatabaseError:
-        forget(var)
-        try:
-            connection = _connected(file, engine)
-        except sqlite3.DatabaseError as error:
-            raise OSError(f"{file}: {error}: make room, or mend the disk") from error
-    try:
-        with closing(connection), connection:
-            yield Readings(connection)
-    except (sqlite3.Error, zlib.error) as error:
-        forget(var)
-        raise OSError(f"{file}: {error}: it is thrown away, and the next refresh reads everything anew") from error
-
-
-def forget(var: Path) -> None:
-    """Remove the memory."""
-    for path in var.glob(f"{FILE}*"):
-        path.unlink()
-
-
-def _connected(file: Path, engine: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(file, timeout=30)
-    try:
-        connection.executescript(_TABLES)
-        with connection:
+        with losable.opened(var / FILE, _TABLES) as connection:
             if connection.execute("select name from engine").fetchall() != [(engine,)]:
                 connection.execute("delete from readings")
                 connection.execute("delete from engine")
                 connection.execute("insert into engine values (?)", (engine,))
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    return connection
+            yield Readings(connection)
+    except zlib.error as error:
+        forget(var)
+        raise OSError(f"{var / FILE}: {error}: it is thrown away, and the next refresh reads everything anew") from error
+
+
+def forget(var: Path) -> None:
+    """Remove the memory."""
+    losable.forget(var / FILE)

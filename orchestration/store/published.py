@@ -125,6 +125,13 @@ def newest(releases: Path) -> dict[str, str]:
         return dict(connection.execute("select source_id, max(published_on) from dim_documents group by source_id").fetchall())
 
 
+def claims_of(releases: Path, document_ids: list[str]) -> list[str]:
+    """Keys of the claims of these documents."""
+    with connect(releases) as connection:
+        rows = connection.execute("select claim_id from fct_claims where list_contains(?, document_id) order by all", [document_ids]).fetchall()
+    return [claim_id for (claim_id,) in rows]
+
+
 def overview(releases: Path) -> Overview:
     """The current release at a glance."""
     with connect(releases) as connection:

@@ -4,14 +4,15 @@ A memory in ``var/``: losing it costs one more question an address, and nothing 
 """
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
+from orchestration.store import losable
+
 FILE = "seen.sqlite"
 
-_TABLE = """
+_TABLES = """
     create table if not exists seen (
         source_id text not null, url text not null, asked_at text not null, outcome text not null, etag text, last_modified text,
         primary key (source_id, url)
@@ -21,7 +22,10 @@ _TABLE = """
 
 @dataclass(frozen=True)
 class Seen:
-    """One address as it was last asked: when (ISO 8601, UTC), what became of it, and what the server said of its bytes."""
+    """One address as it was last asked: when (ISO 8601, UTC), what became of it, and what the server said of its bytes.
+
+    The outcome has its reason after a colon: of an address that gives other bytes at every fetch, that they say the same.
+    """
 
     url: str
     asked_at: str
@@ -56,32 +60,10 @@ def latest(var: Path) -> dict[str, str]:
         return dict(connection.execute("select source_id, max(asked_at) from seen group by source_id").fetchall())
 
 
-@contextmanager
-def _opened(var: Path) -> Iterator[sqlite3.Connection]:
-    var.mkdir(parents=True, exist_ok=True)
-    try:
-        with closing(_connected(var)) as connection, connection:
-            yield connection
-    except sqlite3.Error as error:
-        raise OSError(f"{var / FILE}: {error}: try again; what is not remembered is asked once more") from error
-
-
-def _connected(var: Path) -> sqlite3.Connection:
-    """The memory, begun anew when the file is none: it can be lost."""
-    connection = sqlite3.connect(var / FILE, timeout=30)
-    try:
-        connection.execute(_TABLE)
-    except sqlite3.DatabaseError as error:
-        connection.close()
-        if type(error) is not sqlite3.DatabaseError:  # a full disk or a lock, which may pass
-            raise
-        forget(var)
-        connection = sqlite3.connect(var / FILE, timeout=30)
-        connection.execute(_TABLE)
-    return connection
-
-
 def forget(var: Path) -> None:
     """Remove the memory."""
-    for path in var.glob(f"{FILE}*"):
-        path.unlink()
+    losable.forget(var / FILE)
+
+
+def _opened(var: Path) -> AbstractContextManager[sqlite3.Connection]:
+    return losable.opened(var / FILE, _TABLES)

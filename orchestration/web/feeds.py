@@ -8,7 +8,6 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 import feedparser
 from lxml import etree, html
 
+from orchestration.model.dates import day_written
 from orchestration.web.addresses import RefusedError, joined, plain
 
 MAX_BYTES = 5_000_000
@@ -98,10 +98,9 @@ def _day_of(entry: Mapping[str, Any], dates: tuple[str, ...]) -> str | None:
 
 
 def _day(text: str) -> str | None:
-    """The day that is written, in the publisher's own time."""
+    """The day that is written, in the publisher's own time, as in a web page or as in a mail (RFC 5322)."""
     try:
-        found = re.match(r"\d{4}-\d\d-\d\d(?=$|[T ])", text.strip(), re.ASCII)
-        return (date.fromisoformat(found.group()) if found else parsedate_to_datetime(text).date()).isoformat()
+        return day_written(text) or parsedate_to_datetime(text).date().isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 

@@ -12,6 +12,7 @@ import pytest
 from loopback import Handler, page
 from publishing import Paper
 
+from orchestration.model.capture import CARD
 from orchestration.store import kept, raw
 
 TEXT = "<html><body><p>Murieron 9 personas bajo custodia del Estado.</p></body></html>"
@@ -28,7 +29,7 @@ def half_a_file(path: Path, data: bytes) -> None:
 
 def second_file(path: Path, data: bytes) -> None:
     path.write_bytes(data)
-    if path.name == kept.CARD:
+    if path.name == CARD:
         die()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
-from loopback import Reply
+from loopback import Reply, page
 from publishing import Paper
 
 from orchestration import capture
@@ -12,6 +12,7 @@ from orchestration.model.claim import Claim
 from orchestration.model.judgement import Judgement
 from orchestration.model.schema import records
 from orchestration.review.versions import apply
+from orchestration.store import seen
 
 
 def says(number: int) -> Reply:
@@ -111,6 +112,43 @@ def test_a_change_to_what_is_not_read_ends_nothing(paper: Paper, on_days: Callab
     with pytest.raises(ValueError, match="no format that is read"):
         paper.url()
     assert known(paper) == {"9": ("2024-06-01", None)}
+
+
+def article(number: int, nonce: str, *, title: str = "Muertes bajo custodia") -> Reply:
+    """A page whose markup has a clock and a nonce, and what is offered beside the article."""
+    return page(
+        f"<html lang='es'><head><title>{title}</title><script nonce='{nonce}'>var t = '{nonce}'</script></head><body><!-- {nonce} -->"
+        f"<article><p>Murieron {number} personas bajo custodia en mayo de 2024, según la fiscalía, que no dijo más de ellas.</p>"
+        f"<p>Los familiares pidieron que se investigue cada caso.</p></article><form><input type='hidden' value='{nonce}'></form></body></html>"
+    )
+
+
+def test_a_page_with_another_nonce_at_every_fetch_is_no_new_version(paper: Paper, on_days: Callable[[int], None]) -> None:
+    found = []
+    for day, answer in enumerate((article(9, "a1"), article(9, "b2"), article(9, "c3"), article(10, "d4"), article(10, "e5")), 1):
+        on_days(day)
+        paper.site.answers["/1"] = answer
+        found.append(paper.url())
+    assert [one.outcome for one in found] == ["new", "unchanged", "unchanged", "changed", "unchanged"]
+    assert len(paper.folders()) == 2
+    assert days(paper) == {"9": (None, "2024-06-04"), "10": ("2024-06-04", None)}
+    remembered = seen.last(paper.settings.var, "a_paper", paper.site.url("/1"))
+    assert remembered is not None
+    assert remembered.outcome == "unchanged: other bytes, which say the same"
+
+
+def test_what_a_page_says_of_itself_is_part_of_what_it_says(paper: Paper) -> None:
+    for title in ("Muertes bajo custodia", "Corrección: muertes bajo custodia"):
+        paper.site.answers["/1"] = article(9, "a1", title=title)
+        paper.url()
+    assert len(paper.folders()) == 2
+
+
+def test_a_page_that_cannot_be_read_is_kept_whenever_it_changes(paper: Paper) -> None:
+    for nonce in ("a1", "b2"):
+        paper.site.answers["/1"] = page(f"<html lang='es'><body><!-- {nonce} --></body></html>")
+        assert paper.url().outcome in ("new", "changed")
+    assert len(paper.folders()) == 2
 
 
 def test_a_clock_that_was_set_back_is_told(paper: Paper, on_days: Callable[[int], None]) -> None:

@@ -21,8 +21,8 @@ import yaml
 from kills import STAGES, kill, killed
 from world import World
 
+from orchestration.model.capture import CARD
 from orchestration.store import raw, releases
-from orchestration.store.kept import CARD
 
 pytestmark = pytest.mark.crash
 

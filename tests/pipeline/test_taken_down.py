@@ -1,5 +1,6 @@
 """A takedown in ``raw/`` and ``var/`` as they are: found by folder or hash, done whole, and finished when it died half-way."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -105,6 +106,23 @@ def test_nothing_is_taken_down_under_the_hands_of_a_refresh(found: Settings) -> 
     with lock.one_writer(found.var), pytest.raises(lock.RefreshUnderwayError):
         takedown.take_down(found, asked, "asked", DAY)
     assert (found.raw / GONE.folder).is_dir()
+
+
+def test_what_people_wrote_and_failed_runs_left_of_it_is_listed_by_line(found: Settings) -> None:
+    judgements, alerts = found.raw / "judgements", found.var / "alerts"
+    judgements.mkdir()
+    alerts.mkdir()
+    quoted = "it says: police ARRESTED 412 people\non Sunday, and no more"
+    reasons = ["police arrested 412", quoted, "another claim", f"see {GONE.folder}"]
+    (judgements / "2024.jsonl").write_text("".join(f"{json.dumps({'reason': reason})}\n" for reason in reasons), encoding="utf-8")
+    (alerts / "a.json").write_text(f'{{\n "words": "{digest(found)} was refused"\n}}', encoding="utf-8")
+    marks = takedown.marks(found, takedown.find(found, GONE.folder))
+    takedown.take_down(found, takedown.find(found, GONE.folder), "asked", DAY)
+    assert [(str(one.file.relative_to(found.raw.parent)), one.line, one.by) for one in takedown.left(found, marks)] == [
+        ("raw/judgements/2024.jsonl", 2, "in its words"),
+        ("raw/judgements/2024.jsonl", 4, "by a name of it"),
+        ("var/alerts/a.json", 2, "by a name of it"),
+    ]
 
 
 @pytest.mark.soak

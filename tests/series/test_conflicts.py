@@ -1,4 +1,5 @@
 import random
+from collections.abc import Sequence
 from itertools import combinations, product
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from series_worlds import START, any_claims, can_all_hold, claim, flow
 
-from orchestration.series.conflicts import Conflict, conflicts, consistent_subsets, irreducible, undisputed
+from orchestration.series.conflicts import MOST_TESTS, Conflict, Tested, conflicts, consistent_subsets, irreducible, undisputed
 from orchestration.series.windows import Counter, Evidence, RateCap
 
 COUNTER = Counter(START)
@@ -81,14 +82,14 @@ def test_the_order_of_claims_never_matters(seed: int) -> None:
 
 @given(seeds, counters)
 def test_what_is_undisputed_can_hold(seed: int, counter: Counter) -> None:
-    assert can_all_hold(undisputed(counter, claims_of(seed)), counter.caps)
+    assert can_all_hold(undisputed(counter, claims_of(seed))[0], counter.caps)
 
 
 def test_claims_that_agree_have_no_conflict() -> None:
     claims = [claim("a", 5, 9, 3), claim("b", 7, None, 8)]
     assert conflicts(COUNTER, claims).found == ()
-    assert irreducible(COUNTER, claims) == ()
-    assert undisputed(COUNTER, claims) == tuple(claims)
+    assert irreducible(Tested(COUNTER), claims) == ()
+    assert undisputed(COUNTER, claims) == (tuple(claims), True)
 
 
 def test_a_claim_can_contradict_itself() -> None:
@@ -128,6 +129,61 @@ def test_a_search_that_is_cut_short_says_so(pairs: int) -> None:
     assert not are_all
     assert len(some) <= 4
     assert all(can_all_hold(subset) for subset in some)
+
+
+class Counting:
+    """A counter that counts how often it is asked."""
+
+    def __init__(self, counter: Counter) -> None:
+        self.counter, self.asked = counter, 0
+
+    def contradiction(self, evidence: Sequence[Evidence]) -> frozenset[str]:
+        self.asked += 1
+        return self.counter.contradiction(evidence)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.counter, name)
+
+
+def falling(number: int) -> list[Evidence]:
+    """A total that is told anew every day, and is lower every time: each two of the claims contradict each other."""
+    return [claim(f"c{at:04}", 100 * (number - at), 100 * (number - at), 1 + at) for at in range(number)]
+
+
+@pytest.mark.parametrize("number", [300, 1_000])
+def test_however_many_claims_contradict_one_another_the_tests_of_a_series_are_bounded(number: int) -> None:
+    model, claims = Counting(COUNTER), falling(number)
+    shared = Tested(model)
+    found = conflicts(shared, claims)
+    rest, is_settled = undisputed(shared, [said for said in claims if said.claim_id not in found.disputed])
+    # a search that has begun ends: two claims and the look that found them; and two tests of each conflict that is listed
+    assert model.asked <= MOST_TESTS + 3 + 2 * len(found.found)
+    assert not found.is_complete
+    assert found.disputed == {said.claim_id for said in claims}, "no claim in a contradiction is left out, searched or not"
+    assert (rest, is_settled) == ((), True)
+    assert not undisputed(COUNTER, claims)[1], "setting them aside two by two takes more tests than there are"
+
+
+def test_a_pair_of_a_search_cut_short_is_the_widest_of_one_of_its_claims() -> None:
+    claims = falling(100)
+    found = conflicts(COUNTER, claims, looks=1)
+    (searched,) = found.found
+    by_id = {said.claim_id: said for said in claims}
+    for pair in found.pairs:
+        first, last = (by_id[name] for name in pair.claims)
+        assert "c0000" in pair.claims or "c0099" in pair.claims, "nothing is further from a claim than the first or the last"
+        assert pair.least_change == first.low - last.high
+        assert pair.removable == ()
+    assert {name for pair in found.pairs for name in pair.claims} >= by_id.keys() - set(searched.claims)
+
+
+def test_a_long_contradiction_is_thinned_by_halves_to_what_is_irreducible() -> None:
+    parts = [flow(f"f{at:03}", 10, None, (at, at), (at, at)) for at in range(1, 201)]
+    model = Counting(COUNTER)
+    members = irreducible(Tested(model), [*parts, claim("total", None, 19, 200)])
+    assert not COUNTER.contradiction(members[1:])
+    assert len(members) == 3, "of the two hundred any two are more than the total"
+    assert model.asked < 60
 
 
 def test_not_more_conflicts_are_listed_than_asked_for() -> None:

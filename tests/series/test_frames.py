@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from orchestration.model.conflict import Conflict
-from orchestration.model.window import Window
+from orchestration.model.window import SET_ASIDE, Window
 from orchestration.series.frames import series_conflicts, series_windows
 from orchestration.series.intervals import interval
 from orchestration.series.stock_frames import stock_conflicts, stock_windows
@@ -85,6 +85,25 @@ def test_a_total_that_falls_gives_both_readings_and_a_conflict_in_words() -> Non
     assert conflict["claims"] == ["d", "f"]
     assert conflict["kind"] == "falling_cumulative"
     assert (conflict["least_change"], conflict["removable"]) == (101, ["d", "f"])
+
+
+@pytest.mark.parametrize(("standing", "expected"), [([], (0, None)), (AGREEING[:1], (2_350, 2_449))])
+def test_too_many_contradictions_leave_the_claims_outside_and_the_rule_says_so(
+    standing: list[dict[str, Any]], expected: tuple[int, int | None]
+) -> None:
+    total, days = AGREEING[0], pd.date_range("2031-07-01", periods=400)
+    first = 3_000 * len(days)
+    falling = [
+        total | {"claim_id": f"x{at:03}", "low": first - at, "high": first - at, "end_first": day, "end_last": day} for at, day in enumerate(days)
+    ]
+    evidence = [*standing, *falling]
+    found = windows(evidence)
+    assert {rule for *_, rule in found} == {SET_ASIDE}
+    assert found[START, date(2031, 6, 30), SET_ASIDE][:2] == expected
+    told = Conflict.validate(series_conflicts(pd.DataFrame(evidence)))
+    assert {name for claims in told["claims"] for name in claims} == {claim["claim_id"] for claim in falling}
+    assert told["explanation"].str.contains("The search was cut short").all()
+    assert set(told["kind"]) == {"falling_cumulative"}
 
 
 def test_an_extra_assumption_is_in_the_name_of_the_set() -> None:

@@ -144,6 +144,15 @@ def test_a_solver_that_fails_leaves_the_closed_form_and_the_reason(monkeypatch: 
     assert [tuple(one) for one in stock_bounds(EMPTY_BEFORE, FLOWS_OF_DAY_50, cells)] == [(cell, closed.bound(cell), rule) for cell in cells]
 
 
+def test_too_many_contradictions_leave_the_closed_form_and_the_reason() -> None:
+    figures = [stock(f"held{at:03}", 9_000 + at, 9_000 + at, 10) for at in range(300)]
+    ((_, bound, rule),) = stock_bounds(EMPTY_BEFORE, [*figures, claim("arrested", None, 700, 20)], [held(10)])
+    assert rule == "closed form: too many contradictions, claims in conflict set aside"
+    assert bound == Bound(0, 9_299, [], ["held299"]), (
+        "every number from below is above the 700 arrested, and no other from above is above all of those"
+    )
+
+
 def test_time_that_has_run_out_leaves_the_closed_form_and_the_reason() -> None:
     (solved,) = stock_bounds(EMPTY_BEFORE, FLOWS_OF_DAY_50, [held(50)], seconds=0)
     assert solved.rule == "closed form: time limit"

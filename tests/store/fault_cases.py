@@ -20,6 +20,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from orchestration.model.capture import CARD
 from orchestration.model.coding import CODING_COLUMNS
 from orchestration.model.refresh import Refresh
 from orchestration.store import integrity, kept, lake, lock, memory, releases, removed, seen, upkeep, warehouse
@@ -79,7 +80,7 @@ def refreshes(number: int) -> pd.DataFrame:
 def captured(folder: Path) -> str:
     whole = [path for path in sorted((folder / "raw/press/a").iterdir()) if not path.name.startswith(".")]
     for path in whole:
-        assert {file.name for file in path.iterdir()} == {"document.txt", kept.CARD}, "a partial folder is seen"
+        assert {file.name for file in path.iterdir()} == {"document.txt", CARD}, "a partial folder is seen"
         assert (path / "document.txt").read_bytes() == b"Ten." * 5000, "a document is damaged"
     return str(len(whole))
 
@@ -87,7 +88,7 @@ def captured(folder: Path) -> str:
 def capture(folder: Path) -> None:
     with kept.one_keeper(folder / "raw", folder / "var"):
         if captured(folder) == "0":
-            files = {"document.txt": b"Ten." * 5000, kept.CARD: b"source: a\n"}
+            files = {"document.txt": b"Ten." * 5000, CARD: b"source: a\n"}
             kept.keep(folder / "raw/press/a", "2024-06-15T05:15:00Z", "document.txt", files)
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.store.kept import CARD, keep, last_kept, one_keeper
+from orchestration.model.capture import CARD
+from orchestration.store.kept import keep, last_kept, one_keeper
 
 INSTANT = "2024-06-01T10:00:00Z"
 DIGEST = hashlib.sha256(b"Nueve").hexdigest()

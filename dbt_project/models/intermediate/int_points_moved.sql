@@ -71,31 +71,79 @@ faced as (
     select * from carried_on
 ),
 
-final as (
+-- the conflicts that windows show: a point can be contested by claims that are not its own
+disputes as (
     select
-        measure,
+        *,
+        true as is_new
+    from {{ ref('int_conflicts_found') }}
+    union all by name
+    select
+        *,
+        false as is_new
+    from {{ ref('int_conflicts_published') }}
+),
+
+disputed as (
+    select
         context_id,
+        measure,
         population,
         place,
         origin_id,
-        month_end,
         assumption_set,
+        is_new,
+        flatten(list(claims || echo_claims)) as disputed_claims
+    from disputes
+    where kind not in ('part_above_whole', 'stock_beyond_flows')
+    group by all
+),
+
+grouped as (
+    select
+        faced.measure,
+        faced.context_id,
+        faced.population,
+        faced.place,
+        faced.origin_id,
+        faced.month_end,
+        faced.assumption_set,
         {% for value in values %}
-            any_value({{ value }}) filter (where not is_new) as old_{{ value }},
-            any_value({{ value }}) filter (where is_new) as new_{{ value }},
+            any_value(faced.{{ value }}) filter (where not faced.is_new) as old_{{ value }},
+            any_value(faced.{{ value }}) filter (where faced.is_new) as new_{{ value }},
         {% endfor %}
-        list_sort(list_distinct(flatten(list(reported_claims || bound_low_claims || bound_high_claims)))) as claims
+        flatten(list(faced.reported_claims || faced.bound_low_claims || faced.bound_high_claims)) as own_claims,
+        flatten(list(disputed.disputed_claims) filter (where faced.contested)) as disputed_claims
     from faced
+    left join disputed
+        on
+            faced.context_id = disputed.context_id
+            and faced.measure = disputed.measure
+            and faced.population = disputed.population
+            and faced.place = disputed.place
+            and faced.origin_id = disputed.origin_id
+            and faced.assumption_set = disputed.assumption_set
+            and faced.is_new = disputed.is_new
     -- nothing has moved before there is something to move from
     where (select count(*) from published) > 0
-    group by measure, context_id, population, place, origin_id, month_end, assumption_set
+    group by
+        faced.measure, faced.context_id, faced.population, faced.place, faced.origin_id, faced.month_end, faced.assumption_set
     having
-        bool_or(not is_carried_on)
+        bool_or(not faced.is_carried_on)
         and (
             {% for value in values %}
                 old_{{ value }} is distinct from new_{{ value }}{{ ' or' if not loop.last }}
             {% endfor %}
         )
+),
+
+final as (
+    select
+        * exclude (own_claims, disputed_claims),
+        list_sort(list_distinct(
+            own_claims || case when old_contested is distinct from new_contested then coalesce(disputed_claims, []) else [] end
+        )) as claims
+    from grouped
 )
 
 select * from final

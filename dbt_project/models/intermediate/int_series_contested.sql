@@ -22,7 +22,12 @@ wide as (
         windows.high as wide_high
     from {{ ref('int_windows_bounded') }} as windows
     inner join contexts on windows.context_id = contexts.context_id and windows.from_date = contexts.starts_on
-    where windows.rule in ('union of consistent subsets', 'claims outside every conflict')
+    where
+        windows.rule in (
+            'union of consistent subsets',
+            'claims outside every conflict',
+            'claims outside every contradiction, claims in conflict set aside'
+        )
 ),
 
 widened as (
