@@ -1,0 +1,76 @@
+"""What may stay: names of institutions, places, peoples and office holders that the contexts, catalogues and sources know."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Self
+
+from phonenumbers.geodata.locale import LOCALE_DATA
+
+from orchestration.contexts.disclosure import Disclosure
+from orchestration.languages.names import NameWords, plain
+
+WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
+"""A word, with what hyphens and apostrophes join to it."""
+
+
+def _phrase(name: str) -> tuple[str, ...]:
+    return tuple(plain(word) for word in WORD.findall(name))
+
+
+def countries(languages: Iterable[str]) -> frozenset[str]:
+    """Names of all countries in these languages, in English where a language has no name of its own."""
+    found = set()
+    for names in LOCALE_DATA.values():
+        for code in ("en", *languages):
+            name = names.get(code) or names.get("en") or ""
+            found.add(names[name[1:]] if name.startswith("*") else name)
+    return frozenset(found)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the filter knows. ``repeated`` are the words of names withheld elsewhere in the same document."""
+
+    words: NameWords
+    public: frozenset[tuple[str, ...]]
+    officeholders: frozenset[tuple[str, ...]]
+    peoples: frozenset[tuple[str, ...]]
+    identifiers: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    repeated: frozenset[str] = field(default_factory=frozenset)
+
+    @classmethod
+    def of(cls, words: NameWords, disclosures: Iterable[Disclosure], names: Iterable[str], languages: Iterable[str]) -> Self:
+        """What these cards say is public, and ``names``: of the origins, facilities and sources that are catalogued."""
+        cards = list(disclosures)
+        listed = [name for card in cards for name in (*card.places, *card.peoples, *card.bodies)]
+        holders = frozenset(_phrase(name) for card in cards for name in card.officeholders)
+        public = frozenset(filter(None, map(_phrase, [*listed, *names, *countries(languages)])))
+        peoples = frozenset(_phrase(name) for card in cards for name in card.peoples)
+        shapes = tuple(sorted({shape for card in cards for shape in card.identifiers.values()}))
+        regions = tuple(sorted({card.phone_region for card in cards if card.phone_region}))
+        return cls(words, public | holders, holders, peoples, shapes, regions)
+
+    def with_repeated(self, words: Iterable[str]) -> "Known":
+        """The same, within a document that names these words."""
+        return replace(self, repeated=frozenset(words))
+
+    @cached_property
+    def by_first(self) -> dict[str, list[tuple[str, ...]]]:
+        """Public names by their first word, the longest first."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(self.public, key=lambda phrase: (-len(phrase), phrase)):
+            found.setdefault(phrase[0], []).append(phrase)
+        return found
+
+    def is_word(self, word: str, *, by_ending: bool) -> bool:
+        """Whether this is a word of a language, not a name of someone; ``by_ending``, an unlisted one with an ending of such words will do."""
+        if word in self.words.common or word in self.words.function or word in self.words.persons:
+            return True
+        return by_ending and len(word) > 5 and not self.is_name(word) and any(word.endswith(ending) for ending in self.words.endings)
+
+    def is_name(self, word: str) -> bool:
+        """Whether many people bear this name, or someone withheld in the same document does."""
+        return word in self.words.given or word in self.words.surnames or word in self.repeated

@@ -1,0 +1,20 @@
+"""What of a text is withheld from what is published."""
+
+from orchestration.disclosure import names, numbers
+from orchestration.disclosure.known import WORD, Known
+from orchestration.disclosure.spans import Span, apart
+from orchestration.languages.names import plain
+
+_SHORTEST = 3
+
+
+def withhold(text: str, known: Known) -> list[Span]:
+    """Stretches of a text that name a private person, in order and apart from one another."""
+    return apart([*numbers.found(text, known), *names.found(text, known)])
+
+
+def words_withheld(text: str, spans: list[Span], known: Known) -> frozenset[str]:
+    """Words of the names among these spans by which a text of the same document may call the person again."""
+    named = [text[span.start : span.end] for span in spans if span.kind == "name"]
+    words = {plain(word) for name in named for word in WORD.findall(name) if len(word) >= _SHORTEST and word[:1].isupper()}
+    return frozenset(word for word in words - known.words.function if word not in known.words.common or known.is_name(word))
