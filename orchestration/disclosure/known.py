@@ -11,7 +11,7 @@ from phonenumbers.geodata.locale import LOCALE_DATA
 from orchestration.contexts.disclosure import Disclosure
 from orchestration.languages.names import NameWords, plain
 
-WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
+WORD = re.compile(r"(?<!\d)[^\W\d_]+(?!\d)(?:['’‑-][^\W\d_]+)*")
 """A word, with what hyphens and apostrophes join to it."""
 
 
@@ -37,6 +37,7 @@ class Known:
     public: frozenset[tuple[str, ...]]
     officeholders: frozenset[tuple[str, ...]]
     peoples: frozenset[tuple[str, ...]]
+    numbered: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     repeated: frozenset[str] = field(default_factory=frozenset)
@@ -49,9 +50,10 @@ class Known:
         holders = frozenset(_phrase(name) for card in cards for name in card.officeholders)
         public = frozenset(filter(None, map(_phrase, [*listed, *names, *countries(languages)])))
         peoples = frozenset(_phrase(name) for card in cards for name in card.peoples)
+        numbered = tuple(sorted(plain(name) for name in listed if any(letter.isdigit() for letter in name)))
         shapes = tuple(sorted({shape for card in cards for shape in card.identifiers.values()}))
         regions = tuple(sorted({card.phone_region for card in cards if card.phone_region}))
-        return cls(words, public | holders, holders, peoples, shapes, regions)
+        return cls(words, public | holders, holders, peoples, numbered, shapes, regions)
 
     def with_repeated(self, words: Iterable[str]) -> "Known":
         """The same, within a document that names these words."""

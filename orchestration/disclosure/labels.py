@@ -121,7 +121,7 @@ def _may_be_person(found: list[Token], place: int, known: Known) -> bool:
     if (token.plain,) in known.officeholders:
         return False
     placed = before is not None and token.joined and before.plain in _OF | known.words.locatives
-    if token.plain in known.words.given and not placed:
+    if token.plain in known.words.given and not placed and (token.plain,) not in known.peoples:
         return True
     return bool(after and after.joined and after.is_capital and known.is_name(token.plain) and known.is_name(after.plain))
 

@@ -90,6 +90,8 @@ def _rule(words: list[Token], first: int, last: int, known: Known, *, shouting: 
         return None
     if told:
         return "name.introduced"
+    if len(inside) == 1 and len(inside[0].text) == 1 and not inside[0].is_dotted:
+        return None
     if any(token.plain in known.repeated for token in inside):
         return "name.repeated"
     if all(listed):

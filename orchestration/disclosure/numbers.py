@@ -11,7 +11,6 @@ from orchestration.disclosure.spans import Span
 from orchestration.languages.names import NameWords, bare, plain
 
 _EMAIL = re.compile(r"[\w.+%-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+")
-_ADDRESS_OF_PAGE = re.compile(r"\b(?:https?://|www\.)\S+")
 _YEARS = re.compile(r"\(?(?:19|20)\d\d\D+(?:19|20)\d\d\)?")
 _COUNT = re.compile(r"\d{1,3}(?:[., \u00a0\u202f']\d{3})+(?:[.,]\d+)?|\d+")
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
@@ -20,16 +19,17 @@ _NUMBERED = r"(?=[\w./-]*\d)[A-Z0-9][\w./-]*\w"
 _LETTERED = re.compile(r"[A-Za-z/-]")
 _WORDED_GAP = 5
 _PHONE_GAP = 30
+_SHORTEST_PHONE = 7
 
 
 def found(text: str, known: Known) -> Iterator[Span]:
     """Telephones, e-mail addresses, numbers of documents and street addresses in a text."""
     if not any(letter.isdigit() for letter in text) and "@" not in text:
         return
-    pages = [match.span() for match in _ADDRESS_OF_PAGE.finditer(text)]
-    for span in (*_emails(text), *_documents(text, known), *_phones(text, known), *_streets(text, known.words)):
-        if not any(start <= span.start < end for start, end in pages):
-            yield span
+    yield from _emails(text)
+    yield from _documents(text, known)
+    yield from _phones(text, known)
+    yield from _streets(text, known)
 
 
 def _emails(text: str) -> Iterator[Span]:
@@ -42,9 +42,10 @@ def _phones(text: str, known: Known) -> Iterator[Span]:
     for region in (*known.regions, None):
         for match in phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.POSSIBLE):
             where, raw = (match.start, match.end), match.raw_string
-            if where in seen or _YEARS.fullmatch(raw) or _DATE.fullmatch(raw) or (_COUNT.fullmatch(raw) and not _called(text, match.start, known)):
+            if where in seen or _YEARS.fullmatch(raw) or _DATE.fullmatch(raw) or _COUNT.fullmatch(raw) and not raw.isdigit():
                 continue
-            if phonenumbers.is_valid_number(match.number) or _called(text, match.start, known):
+            is_told = _called(text, match.start, known) and sum(letter.isdigit() for letter in raw) >= _SHORTEST_PHONE
+            if is_told or (phonenumbers.is_valid_number(match.number) and not raw.isdigit()):
                 seen.add(where)
                 yield Span(*where, "phone", "phone.shape")
 
@@ -77,10 +78,10 @@ def _worded(words: NameWords) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{names})s?\b(?:[^\w.;!?]*[^\W\d_]+\.?){{0,{_WORDED_GAP}}}?[^\w;!?]*(?<!\w)(?P<number>{_NUMBERED})", re.IGNORECASE)
 
 
-def _streets(text: str, words: NameWords) -> Iterator[Span]:
-    for pattern in _addresses(words):
+def _streets(text: str, known: Known) -> Iterator[Span]:
+    for pattern in _addresses(known.words):
         for match in pattern.finditer(bare(text)):
-            if any(letter.isdigit() for letter in match.group("number")):
+            if any(letter.isdigit() for letter in match.group("number")) and not match.group().lower().startswith(known.numbered):
                 yield Span(*match.span(), "address", "address.street")
 
 
@@ -93,6 +94,6 @@ def _addresses(words: NameWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
     part = rf"(?:\d+[aªº]?\.?\s)?(?i:{parts})\b\.?(?:\s(?:#\s?)?(?:{name}))*(?:\s?#\s?\d+\w?|\s(?:n[.ºo°]+\s?)?\d+\w?)?"
     more = rf"(?:,?\s(?:{part}|#\s?\d+\w?))"
     town = r"(?:,\s[^\W\d_a-zß-ÿ][\w'’-]+(?:\s[^\W\d_a-zß-ÿ][\w'’-]+)*)?"
-    english = rf"(?P<number>\b\d+[A-Za-z]?),?\s(?:[A-Z0-9][\w'’.-]*\s){{1,4}}(?i:{streets})\b{more}*{town}"
-    spanish = rf"(?P<number>\b(?:\d+[aªº]?\.?\s)?(?i:{streets})\b\.?(?:\s(?:{name}|(?i:{parts})))*(?:\s?#\s?\d+\w?)?{more}*){town}"
+    english = rf"(?P<number>(?<![\w.,])\d+[A-Za-z]?),?\s(?:(?:[A-Z]|\d+(?:st|nd|rd|th))[\w'’.-]*\s){{1,4}}(?i:{streets})\b{more}*{town}"
+    spanish = rf"(?P<number>(?<![\w.,])(?:\d+[aªº]?\.?\s)?(?i:{streets})\b\.?(?:\s(?:{name}|(?i:{parts})))*(?:\s?#\s?\d+\w?)?{more}*){town}"
     return re.compile(english), re.compile(spanish)

@@ -1,16 +1,21 @@
 """What of a text is withheld from what is published."""
 
+import re
+
 from orchestration.disclosure import names, numbers
 from orchestration.disclosure.known import WORD, Known
 from orchestration.disclosure.spans import Span, apart
 from orchestration.languages.names import plain
 
 _SHORTEST = 3
+_PAGE = re.compile(r"\b(?:https?://|www\.)[^\s<>]+")
+"""Addresses of pages are not prose: what of them is withheld hangs on the names in the texts (``withheld_page``)."""
 
 
 def withhold(text: str, known: Known) -> list[Span]:
     """Stretches of a text that name a private person, in order and apart from one another."""
-    return apart([*numbers.found(text, known), *names.found(text, known)])
+    read = _PAGE.sub(lambda page: " " * len(page.group()), text)
+    return apart([*numbers.found(read, known), *names.found(read, known)])
 
 
 def words_withheld(text: str, spans: list[Span], known: Known) -> frozenset[str]:
