@@ -81,8 +81,14 @@ def _worded(words: NameWords) -> re.Pattern[str]:
 def _streets(text: str, known: Known) -> Iterator[Span]:
     for pattern in _addresses(known.words):
         for match in pattern.finditer(bare(text)):
-            if any(letter.isdigit() for letter in match.group("number")) and not match.group().lower().startswith(known.numbered):
+            if any(letter.isdigit() for letter in _dated(known.words).sub("", match.group("number"))) and not match.group().lower().startswith(known.numbered):
                 yield Span(*match.span(), "address", "address.street")
+
+
+@cache
+def _dated(words: NameWords) -> re.Pattern[str]:
+    """A day in the name of a street: Calle 5 de Noviembre."""
+    return re.compile(rf"\d+\s+de\s+(?:{'|'.join(sorted(words.dates))})", re.IGNORECASE)
 
 
 @cache
@@ -90,7 +96,7 @@ def _addresses(words: NameWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Number before street (17 High Street, Flat 2), and street before number (calle Mayor, casa 17)."""
     streets = "|".join(sorted(map(re.escape, words.streets), key=len, reverse=True))
     parts = "|".join(sorted(map(re.escape, words.streets | words.street_parts), key=len, reverse=True))
-    name = r"(?:[^\W\d_a-zß-ÿ][\w'’.-]*|\d+[aªº]?|[Dd]el?|[Ll]a|[Ll]os|[Ll]as|[Ee]l|y)"
+    name = r"(?:[^\W\d_a-zß-ÿ][\w'’.-]*|\d+[aªº]?\b|[Dd]el?|[Ll]a|[Ll]os|[Ll]as|[Ee]l|y)"
     part = rf"(?:\d+[aªº]?\.?\s)?(?i:{parts})\b\.?(?:\s(?:#\s?)?(?:{name}))*(?:\s?#\s?\d+\w?|\s(?:n[.ºo°]+\s?)?\d+\w?)?"
     more = rf"(?:,?\s(?:{part}|#\s?\d+\w?))"
     town = r"(?:,\s[^\W\d_a-zß-ÿ][\w'’-]+(?:\s[^\W\d_a-zß-ÿ][\w'’-]+)*)?"
