@@ -1,5 +1,6 @@
 """What may stay: names of institutions, places, peoples and office holders that the contexts, catalogues and sources know."""
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -58,6 +59,12 @@ class Known:
     def with_repeated(self, words: Iterable[str]) -> "Known":
         """The same, within a document that names these words."""
         return replace(self, repeated=frozenset(words))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash of all that is known."""
+        told = (sorted(self.public), sorted(self.officeholders), sorted(self.peoples), self.numbered, self.identifiers, self.regions)
+        return hashlib.sha256(repr(told).encode()).hexdigest()
 
     @cached_property
     def by_first(self) -> dict[str, list[tuple[str, ...]]]:

@@ -6,6 +6,7 @@ When in doubt, a word is withheld. Office holders stay where their office stands
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from orchestration.disclosure.known import Known
 from orchestration.disclosure.labels import Label, Token, introduced, is_acronym, is_heading, is_office, is_shouting, label, tokens
@@ -28,6 +29,7 @@ def found(text: str, known: Known) -> Iterator[Span]:
         if letters not in known.public and not any(token.label is Label.KNOWN for token in words if match.start() <= token.start < match.end()):
             yield Span(*match.span(), "name", "name.initials")
     yield from _aliases(text, known)
+    yield from _small_letters(words, known)
     shouting, heading = is_shouting(words), is_heading(words)
     for piece in _pieces(words, known):
         first, last = piece
@@ -38,6 +40,14 @@ def found(text: str, known: Known) -> Iterator[Span]:
         if first <= last and (rule := _rule(words, first, last, known, shouting=shouting, heading=heading)):
             end = words[last].end
             yield Span(words[first].start, end + (len(words[last].text) == 1 and text[end : end + 1] == "."), "name", rule)
+
+
+def _small_letters(words: list[Token], known: Known) -> Iterator[Span]:
+    """A given name and a surname without capitals, as in titles that were made from addresses of pages."""
+    common = known.words.common | known.words.function
+    for first, second in pairwise(words):
+        if second.joined and not first.is_capital and first.plain in known.words.given - common and second.plain in known.words.surnames - common:
+            yield Span(first.start, second.end, "name", "name.small_letters")
 
 
 def _pieces(words: list[Token], known: Known) -> Iterator[tuple[int, int]]:
