@@ -21,7 +21,8 @@ shown as (
     where false
     {% for mart in marts %}
         {% set relation = ref(mart) %}
-        {% for column in (graph.nodes.values() | selectattr('name', 'equalto', mart) | first).columns.values() if execute %}
+        {% set described = graph.nodes.values() | selectattr('name', 'equalto', mart) | map(attribute='columns') | first | default({}) if execute else {} %}
+        {% for column in described.values() %}
             {% if column.data_type == 'varchar' %}
                 union all
                 select

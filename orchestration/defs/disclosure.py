@@ -17,9 +17,10 @@ from orchestration.model.withheld import Withheld
 def known(sources: pd.DataFrame) -> Known:
     """What every context, catalogue and source card says is public."""
     cards = [contexts.load(code) for code in contexts.available()]
-    catalogued = [name for card in cards for one in (*card.origins.values(), *card.facilities.values()) for name in (one.name, *one.names)]
+    catalogued = [name for card in cards for one in card.origins.values() for name in (one.name, *one.names)]
+    catalogued += [name for card in cards for one in card.facilities.values() for name in (one.name, *one.names)]
     public = [of_all(), *(of_context(card.code) for card in cards)]
-    return Known.of(together(), public, [*catalogued, *sources["name"]], languages.available())
+    return Known.of(together(), public, [*catalogued, *sources["name"]], map(languages.load, languages.available()))
 
 
 @dg.asset(

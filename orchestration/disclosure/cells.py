@@ -14,7 +14,7 @@ def small_cells(versions: pd.DataFrame, threshold: int) -> list[str]:
     context. With it go the claims of the same document and measure that state the same number: one reading gives the other away.
     """
     numbers = versions[_NUMBERS].astype("Float64")
-    few = ((numbers > 0) & (numbers < threshold)).fillna(False).any(axis=1)  # noqa: FBT003
+    few = ((numbers > 0) & (numbers < threshold)).fillna(False).any(axis=1)
     cells = versions[few & versions["place"].notna() & versions["population"].isin(SEX_AND_AGE) & (versions["measure"] != "facility_capacity")]
     told = set(zip(cells["document_id"], cells["measure"], cells["value"].fillna(0), strict=True))
     alike = [key in told for key in zip(versions["document_id"], versions["measure"], versions["value"].fillna(0), strict=True)]

@@ -11,7 +11,7 @@ _JOINED = re.compile(r"(?:[ \t\u00a0]|\n(?!\n))*[\"“”«»'‘’(]?(?:[ \t\u
 _AFTER_INITIAL = re.compile(r"\.\s?")
 _ENDS = re.compile(r"[.!?…:;|•/]|\n\s*\n|[«“\"¿¡(\[‘—–]\s*$|\n\s*[-*]")
 _POSSESSIVE = ("'s", "’s")
-_LONGEST_ACRONYM = 6
+LONGEST_ACRONYM = 6
 _ASIDE = re.compile(r"[,(:–—]\s*[\"“«(]?|\s*[:,(]\s*[\"“«(]?")
 _OF = frozenset({"de", "del", "of", "a"})
 _SHOUTED = 0.6
@@ -65,7 +65,9 @@ def tokens(text: str) -> list[Token]:
         after_initial = bool(found) and (len(found[-1].text) == 1 or found[-1].plain in _SHORT) and bool(_AFTER_INITIAL.fullmatch(gap))
         joined = bool(found) and (bool(_JOINED.fullmatch(gap)) or after_initial)
         initial = not found or (not after_initial and bool(_ENDS.search(gap)))
-        found.append(Token(word, match.start(), match.start() + len(word), plain(word), gap, joined, initial, text[match.end() : match.end() + 1] == "."))
+        found.append(
+            Token(word, match.start(), match.start() + len(word), plain(word), gap, joined, initial, text[match.end() : match.end() + 1] == ".")
+        )
         end = match.start() + len(word)
     return found
 
@@ -168,7 +170,7 @@ def _extend(found: list[Token], place: int, known: Known) -> None:
 
 def is_acronym(token: Token, known: Known) -> bool:
     """Whether a word in capitals is short enough for an acronym, and the name of nobody."""
-    return token.is_shouted and len(token.text) <= _LONGEST_ACRONYM and not known.is_name(token.plain)
+    return token.is_shouted and len(token.text) <= LONGEST_ACRONYM and not known.is_name(token.plain)
 
 
 def introduced(words: list[Token], first: int, known: Known) -> bool:

@@ -46,6 +46,8 @@ def _small_letters(words: list[Token], known: Known) -> Iterator[Span]:
     """A given name and a surname without capitals, as in titles that were made from addresses of pages."""
     common = known.words.common | known.words.function
     for first, second in pairwise(words):
+        if any(phrase[:2] == (first.plain, second.plain) for phrase in known.by_first.get(first.plain, ())):
+            continue
         if second.joined and not first.is_capital and first.plain in known.words.given - common and second.plain in known.words.surnames - common:
             yield Span(first.start, second.end, "name", "name.small_letters")
 
@@ -147,7 +149,12 @@ def _office_before(words: list[Token], first: int, known: Known) -> bool:
 def _of_body_before(words: list[Token], place: int, known: Known) -> bool:
     """Whether an institution stands right before an office: Cristosal's director."""
     before = words[place - 1] if place else None
-    return before is not None and words[place].joined and before.is_capital and (before.label in (Label.KNOWN, Label.BODY) or before.plain in known.words.common)
+    return (
+        before is not None
+        and words[place].joined
+        and before.is_capital
+        and (before.label in (Label.KNOWN, Label.BODY) or before.plain in known.words.common)
+    )
 
 
 def _names_body(between: list[Token], known: Known) -> bool:

@@ -42,7 +42,7 @@ def _phones(text: str, known: Known) -> Iterator[Span]:
     for region in (*known.regions, None):
         for match in phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.POSSIBLE):
             where, raw = (match.start, match.end), match.raw_string
-            if where in seen or _YEARS.fullmatch(raw) or _DATE.fullmatch(raw) or _COUNT.fullmatch(raw) and not raw.isdigit():
+            if where in seen or _YEARS.fullmatch(raw) or _DATE.fullmatch(raw) or (_COUNT.fullmatch(raw) and not raw.isdigit()):
                 continue
             is_told = _called(text, match.start, known) and sum(letter.isdigit() for letter in raw) >= _SHORTEST_PHONE
             if is_told or (phonenumbers.is_valid_number(match.number) and not raw.isdigit()):
@@ -79,9 +79,10 @@ def _worded(words: NameWords) -> re.Pattern[str]:
 
 
 def _streets(text: str, known: Known) -> Iterator[Span]:
+    undated = _dated(known.words).sub(lambda day: "x" * len(day.group()), bare(text))
     for pattern in _addresses(known.words):
-        for match in pattern.finditer(bare(text)):
-            if any(letter.isdigit() for letter in _dated(known.words).sub("", match.group("number"))) and not match.group().lower().startswith(known.numbered):
+        for match in pattern.finditer(undated):
+            if any(letter.isdigit() for letter in match.group("number")) and not match.group().lower().startswith(known.numbered):
                 yield Span(*match.span(), "address", "address.street")
 
 

@@ -50,7 +50,7 @@ def withheld(tables: dict[str, pd.DataFrame], small: list[str], known: Known, me
     for text, told in numbers.items():
         if few := [Span(start, end, "count", "count.small_cell") for claim_id, (start, end) in told.items() if claim_id in small]:
             shown[text] = apart([*shown.get(text, []), *few])
-    rows = [
+    rows: list[tuple[Any, ...]] = [
         (one.document_id, None, one.found_in, _hash(one.text), span, languages.get(one.document_id or ""), masked(one.text, shown[one.text]))
         for one in texts
         for span in shown.get(one.text, [])
@@ -60,9 +60,9 @@ def withheld(tables: dict[str, pd.DataFrame], small: list[str], known: Known, me
             if told_page := rule(document[column], named.get(document["document_id"], frozenset()), known):
                 where = (document["document_id"], None, f"documents.{column}", _hash(document[column]))
                 rows.append((*where, told_page[1], document["language"], told_page[0]))
-    versions = tables["claim_versions"].drop_duplicates("claim_id").set_index("claim_id")
+    documents = dict(zip(tables["claim_versions"]["claim_id"], tables["claim_versions"]["document_id"], strict=True))
     for claim_id in small:
-        document_id = versions.loc[claim_id, "document_id"]
+        document_id = documents[claim_id]
         rows.append((document_id, claim_id, "claim_versions.value", None, Span(0, 0, "count", "count.small_cell"), languages.get(document_id), None))
     return _frame(rows)
 
@@ -115,7 +115,17 @@ def _hash(text: str) -> str:
 
 def _frame(rows: list[tuple[Any, ...]]) -> pd.DataFrame:
     flat = [
-        (document_id, claim_id, found_in, digest, *((span.start, span.end - span.start) if digest else (None, None)), span.kind, span.rule, language, shown)
+        (
+            document_id,
+            claim_id,
+            found_in,
+            digest,
+            *((span.start, span.end - span.start) if digest else (None, None)),
+            span.kind,
+            span.rule,
+            language,
+            shown,
+        )
         for document_id, claim_id, found_in, digest, span, language, shown in rows
     ]
     return pd.DataFrame(flat, columns=list(Withheld.to_schema().columns)).astype({"start": "Int64", "length": "Int64"})

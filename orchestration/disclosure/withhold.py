@@ -4,6 +4,7 @@ import re
 
 from orchestration.disclosure import names, numbers
 from orchestration.disclosure.known import WORD, Known
+from orchestration.disclosure.labels import LONGEST_ACRONYM
 from orchestration.disclosure.spans import Span, apart
 from orchestration.languages.names import plain
 
@@ -21,5 +22,10 @@ def withhold(text: str, known: Known) -> list[Span]:
 def words_withheld(text: str, spans: list[Span], known: Known) -> frozenset[str]:
     """Words of the names among these spans by which a text of the same document may call the person again."""
     named = [text[span.start : span.end] for span in spans if span.kind == "name"]
-    words = {plain(word) for name in named for word in WORD.findall(name) if len(word) >= _SHORTEST and word[:1].isupper()}
+    words = {
+        plain(word)
+        for name in named
+        for word in WORD.findall(name)
+        if len(word) >= _SHORTEST and word[:1].isupper() and (known.is_name(plain(word)) or not (word.isupper() and len(word) <= LONGEST_ACRONYM))
+    }
     return frozenset(word for word in words - known.words.function if word not in known.words.common or known.is_name(word))

@@ -59,7 +59,12 @@ def missed(sentence: Sentence, known: Known) -> list[str]:
     hidden = {place for span in withhold(sentence.text, known) for place in range(span.start, span.end)}
     found = []
     for start, end in sentence.marks:
-        telling = [start + place for word in _TELLING.finditer(sentence.text[start:end]) for place in range(*word.span()) if word.group()[place - word.start()].isalnum()]
+        telling = [
+            start + place
+            for word in _TELLING.finditer(sentence.text[start:end])
+            for place in range(*word.span())
+            if word.group()[place - word.start()].isalnum()
+        ]
         if not set(telling) <= hidden:
             found.append(sentence.text[start:end])
     return found
