@@ -15,29 +15,7 @@ withheld as (
 ),
 
 shown as (
-    select
-        null as found_in,
-        null as text
-    where false
-    {% for mart in marts %}
-        {% set relation = ref(mart) %}
-        {% set described = graph.nodes.values() | selectattr('name', 'equalto', mart) | map(attribute='columns') | first | default({}) if execute else {} %}
-        {% for column in described.values() %}
-            {% if column.data_type == 'varchar' %}
-                union all
-                select
-                    '{{ mart }}.{{ column.name }}' as found_in,
-                    {{ column.name }} as text
-                from {{ relation }}
-            {% elif column.data_type == 'varchar[]' %}
-                union all
-                select
-                    '{{ mart }}.{{ column.name }}' as found_in,
-                    unnest({{ column.name }}) as text
-                from {{ relation }}
-            {% endif %}
-        {% endfor %}
-    {% endfor %}
+    {{ texts_of(marts) }}
 )
 
 select

@@ -130,7 +130,8 @@ def _office_before(words: list[Token], first: int, known: Known) -> bool:
     place = first - 1
     if place < 0 or not (words[first].joined or _COMMA.fullmatch(words[first].gap)):
         return False
-    adjacent, between = words[first].joined, []
+    adjacent = words[first].joined
+    between: list[Token] = []
     while place >= 0 and first - place <= _REACH:
         token = words[place]
         if (is_title := is_office(token, known)) or token.plain in known.words.roles:

@@ -3,6 +3,7 @@
 import planted
 import pytest
 
+from orchestration import settings
 from orchestration.disclosure.known import Known
 
 LEAST_RECALL = 0.99
@@ -21,6 +22,15 @@ def test_of_what_is_planted_99_in_100_are_withheld_and_few_innocent_sentences_ar
         )
     assert sum(score.withheld for score in scores.values()) / sum(score.marks for score in scores.values()) >= LEAST_RECALL
     assert sum(score.disturbed for score in scores.values()) / sum(score.sentences for score in scores.values()) <= MOST_DISTURBED
+
+
+def test_the_quality_page_says_these_scores(known: Known) -> None:
+    page = (settings.ROOT / "docs" / "quality.md").read_text(encoding="utf-8")
+    for part in planted.PARTS:
+        for language in planted.LANGUAGES:
+            score = planted.score(language, part, known)
+            row = f"| {part} {language} | {score.marks} | {score.recall:.1%} | {score.sentences} | {score.disturbed / score.sentences:.1%} |"
+            assert row in page
 
 
 @pytest.mark.parametrize("language", planted.LANGUAGES)

@@ -19,9 +19,7 @@ comparisons as (
 withheld as (
     select claim_id
     from {{ ref('stg_withheld') }}
-    where
-        kind = 'count'
-        and claim_id is not null
+    where claim_id is not null
 ),
 
 -- a document that a person coded is never led by the machine, not even when every coding of it was set aside
