@@ -45,8 +45,10 @@ def test_the_audit_says_what_was_withheld_where_and_why_without_the_words(named:
 
 
 def test_the_figure_of_the_document_stands_with_its_sentence_masked(named: World) -> None:
-    ((sentence, url),) = named.ask("select sentence, url from lineage where sentence like '%47.300%'")
+    query = "select quote_text, number_text, url from fct_claims inner join dim_documents using (document_id) where value = 47300"
+    ((sentence, number, url),) = named.ask(query)
     assert sentence.endswith("dijo ███████ ████████.")
+    assert number in sentence
     assert url == "https://example.org/█"
 
 
