@@ -25,6 +25,9 @@ REFRESH_CRON = "15 5 * * *"
 CAPTURE_CRON = "45 4 * * *"
 """The capture, where it is switched on: half an hour before the refresh."""
 
+SMALL_CELL = 5
+"""Fewer people than this of one sex or age at one place are withheld: the least that statistical offices show (docs/decisions/0013)."""
+
 FRESH_HOURS = 26
 """What analysts read is a day old at most, and the time that a refresh may take."""
 

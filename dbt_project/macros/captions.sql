@@ -1,11 +1,14 @@
 {#- A figure in words, made for citing: hedge, number, what is counted, of whom, where, when, who says so, where it was told. -#}
 
 {% macro number_in_words(claim) -%}
-    case {{ claim }}.qualifier
-        when 'between' then format('between {:,} and {:,}', {{ claim }}.value_low, {{ claim }}.value_high)
-        when 'exactly' then format('{:,}', {{ claim }}.value)
-        else replace({{ claim }}.qualifier, '_', ' ') || ' ' || format('{:,}', {{ claim }}.value)
-    end
+    coalesce(
+        case {{ claim }}.qualifier
+            when 'between' then format('between {:,} and {:,}', {{ claim }}.value_low, {{ claim }}.value_high)
+            when 'exactly' then format('{:,}', {{ claim }}.value)
+            else replace({{ claim }}.qualifier, '_', ' ') || ' ' || format('{:,}', {{ claim }}.value)
+        end,
+        'a withheld number of'
+    )
 {%- endmacro %}
 
 {% macro counted_in_words(claim) -%}

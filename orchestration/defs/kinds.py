@@ -31,7 +31,9 @@ def refusing() -> Iterator[None]:
 @cache
 def _engine() -> str:
     """Name of what reads: the code and words of this checkout, and the libraries that they stand on."""
-    return memory.engine(settings.ROOT / "orchestration" / package for package in ("claims", "documents", "languages", "model"))
+    return memory.engine(
+        settings.ROOT / "orchestration" / package for package in ("claims", "contexts", "disclosure", "documents", "languages", "model")
+    )
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from orchestration.model.schema import Table
 from orchestration.model.unread import UnreadSentence
 from orchestration.model.vocabulary import SECTIONS
 from orchestration.model.window import Window
+from orchestration.model.withheld import Withheld
 
 
 class Entry(NamedTuple):
@@ -47,6 +48,7 @@ TABLES = MappingProxyType(
         "claim_versions": Entry(ClaimVersion, is_staged=True, may_be_empty=False),
         "unread_sentences": Entry(UnreadSentence, is_staged=True, may_be_empty=True),
         "quarantine": Entry(Quarantine, is_staged=True, may_be_empty=True),
+        "withheld": Entry(Withheld, is_staged=True, may_be_empty=True),
         "refreshes": Entry(Refresh, is_staged=True, may_be_empty=False),
     }
 )

@@ -69,6 +69,9 @@ POPULATIONS: Final = (
 )
 """``other`` needs ``population_detail``, and never enters a series: different subsets would share one line."""
 
+SEX_AND_AGE: Final = ("women", "men", "adults", "minors", "newborns")
+"""Populations by sex or age: with a place, a small count of them points to someone."""
+
 COVERAGES: Final = ("documented", "register", "estimate", "relay")
 """What kind of counter an origin keeps (see ``docs/decisions``)."""
 

@@ -16,6 +16,12 @@ comparisons as (
     select * from {{ ref('int_claims_compared') }}
 ),
 
+withheld as (
+    select claim_id
+    from {{ ref('stg_withheld') }}
+    where claim_id is not null
+),
+
 -- a document that a person coded is never led by the machine, not even when every coding of it was set aside
 coded_documents as (
     select distinct document_id
@@ -77,6 +83,7 @@ judged as (
             when context_id is null then 'its document is about no context'
             when measure not in ('arrests', 'releases', 'custodial_deaths', 'persons_held', 'facility_capacity') then 'no series of this measure'
             when not is_leading then 'the document was coded by hand'
+            when claim_id in (select claim_id from withheld) then 'withheld: few people of one sex or age at one place'
             when review_status = 'rejected' then 'rejected by a person'
             when {{ var('reviewed_only') }} and review_status = 'machine' then 'not yet looked at by a person'
             when stance <> 'asserted' then 'not asserted: ' || stance

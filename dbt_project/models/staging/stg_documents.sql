@@ -7,13 +7,13 @@ documents as (
 final as (
     select
         document_id,
-        folder,
+        {{ shown('folder') }} as folder,
         section,
         source_id,
         publisher_kind,
         context_id,
-        url,
-        title,
+        {{ shown('url') }} as url,
+        {{ shown('title') }} as title,
         title_known_from,
         language,
         original_language,
@@ -24,8 +24,8 @@ final as (
         version_to,
         text_kind,
         mapping,
-        agency,
-        note,
+        {{ shown('agency') }} as agency,
+        {{ shown('note') }} as note,
         file_name,
         length(text) as char_count
     from documents

@@ -15,12 +15,12 @@ final as (
         judged,
         conflict_id,
         field,
-        from_value,
-        to_value,
+        {{ shown('from_value') }} as from_value,
+        {{ shown('to_value') }} as to_value,
         role,
         cast(decided_at as timestamp) as decided_at,
         cast(takes_effect_on as date) as takes_effect_on,
-        reason,
+        {{ shown('reason') }} as reason,
         supersedes,
         state
     from judgements

@@ -11,7 +11,7 @@ final as (
         position,
         char_start,
         char_end,
-        text,
+        {{ shown('text') }} as text,
         locator
     from passages
 )

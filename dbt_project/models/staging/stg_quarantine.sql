@@ -8,9 +8,9 @@ final as (
     select
         quarantine_id,
         stage,
-        item,
-        place,
-        reason,
+        {{ shown('item') }} as item,
+        {{ shown('place') }} as place,
+        {{ shown('reason') }} as reason,
         remedy
     from quarantine
 )
