@@ -75,8 +75,10 @@ def _check_correctable(field: str) -> str:
 
 Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{20}$")]
-Coder = Annotated[str, Field(pattern=r"^[A-Z]{1,2}$")]
+CODER: Final = r"^[A-Z]{1,2}$"
 """A letter or two that stand for a person who codes apart from others; never a name."""
+
+Coder = Annotated[str, Field(pattern=CODER)]
 
 
 class _Card(BaseModel):

@@ -21,42 +21,16 @@ passages as (
     window in_document as (partition by document_id order by position)
 ),
 
-defaults as (
-    select assumption_id from {{ ref('stg_assumption_sets') }}
-    where is_default
-),
-
-points as (
-    select
-        row_number() over () as point,
-        list_distinct(reported_claims || bound_low_claims || bound_high_claims) as claims
-    from {{ ref('int_series_contested') }}
-    where assumption_set in (select assumption_id from defaults)
-),
-
 named as (
-    select
-        point,
-        unnest(claims) as claim_id
-    from points
-),
-
--- points that rest on nothing that a person has looked at
-unseen as (
-    select named.point
-    from named
-    inner join claims on named.claim_id = claims.claim_id
-    group by named.point
-    having bool_and(claims.review_status = 'machine')
+    select * from {{ ref('int_points_named') }}
 ),
 
 weights as (
     select
         named.claim_id,
         count(*) as points,
-        count(unseen.point) as points_unseen
+        count(*) filter (where named.is_unseen) as points_unseen
     from named
-    left join unseen on named.point = unseen.point
     group by named.claim_id
 ),
 
@@ -103,10 +77,9 @@ conflict_weights as (
     select
         sides.conflict_id,
         count(distinct named.point) as points,
-        count(distinct unseen.point) as points_unseen
+        count(distinct case when named.is_unseen then named.point end) as points_unseen
     from sides
     left join named on sides.claim_id = named.claim_id
-    left join unseen on named.point = unseen.point
     group by sides.conflict_id
 ),
 
@@ -117,7 +90,7 @@ conflicts_open as (
         'open' as why,
         any_value(conflicts.context_id) as context_id,
         min(conflicts.measure) as measure,
-        min(conflicts.explanation) as caption,
+        min(array_to_string(conflicts.said, ' / ')) as caption,
         any_value(conflict_weights.points) as points,
         any_value(conflict_weights.points_unseen) as points_unseen,
         0 as points_of_pair,
@@ -137,17 +110,7 @@ waiting as (
 final as (
     select
         row_number() over (order by points desc, points_unseen desc, points_of_pair desc, why asc, item_kind asc, item_id asc) as position,
-        item_kind,
-        item_id,
-        why,
-        context_id,
-        measure,
-        caption,
-        points,
-        points_unseen,
-        points_of_pair,
-        sentence_before,
-        sentence_after
+        *
     from waiting
 )
 
