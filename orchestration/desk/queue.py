@@ -86,7 +86,9 @@ _CONFLICT = """
     where conflicts.conflict_id = ? order by conflicts.assumption_set, conflicts.origin_id
 """
 _SAID = """
-    select claim_id, caption, review_status, quote_text, language from fct_claims where list_contains(?, claim_id) order by claim_id
+    select claims.claim_id, claims.caption, coalesce(lineage.sentence, claims.quote_text) as sentence, claims.language
+    from fct_claims as claims left join lineage on claims.claim_id = lineage.claim_id
+    where list_contains(?, claims.claim_id) order by claims.claim_id
 """
 
 
