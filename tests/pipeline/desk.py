@@ -8,9 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from subprocess import Popen
 
+import duckdb
 import httpx
 from lxml import html
 from world import World
+
+from orchestration.store import lake
 
 
 @dataclass
@@ -55,3 +58,43 @@ def page(world: World, *options: str) -> Iterator[Page]:
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.communicate(timeout=30)
+
+
+SCRIPT = "window.hostile = true"
+HOSTILE = (
+    f'"\'><script>{SCRIPT}</script><img src=x onerror="{SCRIPT}"></p></blockquote></td></main>'
+    f'<a href="javascript:{SCRIPT}">x</a><svg onload="{SCRIPT}"><style>*{{display:none}}</style>{{{{ 7 * 7 }}}}{{% raw %}}<!-- \u202e'
+)
+ADDRESSES = (f"javascript:{SCRIPT}", f'https://example.org/" onmouseover="{SCRIPT}" x="', f"data:text/html,<script>{SCRIPT}</script>")
+SAID = {
+    "fct_claims": "caption quote_text number_text locator place origin population_detail circumstance other_measure note series_exclusion",
+    "dim_documents": "title folder",
+    "dim_sources": "name",
+    "lineage": "sentence sentence_before sentence_after",
+    "review_queue": "caption sentence_before sentence_after",
+    "conflicts": "explanation settled_because place",
+    "series_arrests": "place",
+}
+"""What documents, catalogues and people said, in tables that the page shows."""
+
+
+def poison(world: World) -> None:
+    """Put hostile words wherever the page shows what somebody said."""
+    with duckdb.connect(str(world.database())) as connection:
+        for table, columns in SAID.items():
+            for column in columns.split():
+                connection.execute(f"update {table} set {column} = ? where {column} is not null", [HOSTILE])
+        for number, address in enumerate(ADDRESSES):
+            connection.execute("update dim_documents set url = ? where hash(document_id) % ? = ?", [address, len(ADDRESSES), number])
+    claims = lake.read(world.var / "lake", "claims")
+    for column in ("quote_text", "number_text", "locator", "place", "origin", "population_detail", "circumstance", "note", "period_start"):
+        claims[column] = claims[column].where(claims[column].isna(), HOSTILE)
+    lake.write(world.var / "lake", "claims", claims)
+
+
+def breaks_out(text: str) -> list[str]:
+    """What stands in a page that is none of its own: scripts, pictures, handlers, addresses that run."""
+    tree = html.document_fromstring(text)
+    elements = [one.tag for one in tree.iter("script", "img", "svg", "style", "iframe", "object", "base") if one.get("src") != "/static/desk.js"]
+    attributes = [name for one in tree.iter() if isinstance(one.tag, str) for name in one.attrib if name.startswith("on") or name == "style"]
+    return elements + attributes + [href for href in tree.xpath("//@href") if not re.match(r"(/|https://|#)", href)]
