@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 
 from orchestration import dictionary, health, serving, settings, summary, takedown
+from orchestration.desk.command import review
 from orchestration.store import integrity, published, raw, releases
 from orchestration.store.kept import one_keeper
 from orchestration.store.lock import RefreshUnderwayError, one_opener
@@ -231,26 +232,7 @@ def ui(port: int = 3000) -> None:
     serving.become(serving.desk(port))
 
 
-@app.command()
-def review(
-    port: Annotated[int, typer.Option(help="On this machine alone.", min=0, max=65535)] = 3002,
-    browser: Annotated[bool, typer.Option(help="Open the page.")] = True,
-    role: Annotated[str, typer.Option(help="As whom: coder, reviewer or editor.")] = "reviewer",
-    coder: Annotated[
-        str | None, typer.Option(help="Code apart from others, as A, B and so on: a letter or two, never a name. Moves no figure.")
-    ] = None,
-    blind: Annotated[bool, typer.Option(help="With --coder: see nothing of what others decided or coded.")] = False,
-) -> None:
-    """Open the page on which people judge what the machine read, and settle conflicts. What they decide is appended to raw/judgements/."""
-    from orchestration.desk import serve as desk
-    from orchestration.desk.record import Judge
-
-    _settings()
-    try:
-        judge = Judge.named(role, coder, blind)
-        desk.serve(settings.load, settings.now, judge, port, show=desk.in_browser if browser else None, tell=typer.echo)
-    except (ValueError, OSError) as error:
-        raise _fail(str(error)) from error
+app.command()(review)
 
 
 @app.command()

@@ -5,13 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.model.vocabulary import SERIES_MEASURES
-from orchestration.store.published import connect
+from orchestration.store.published import connect, rows
 
 Row = dict[str, Any]
 Item = tuple[str, str]
 """Kind (claim or conflict) and id."""
 
 PAGE = 50
+
+_PUBLISHED = "select judgement_id from judgements"
 
 _WAITING = """
     select * from review_queue
@@ -101,66 +103,68 @@ class Queue:
     def __init__(self, releases: Path) -> None:
         self._releases = releases
 
-    def _ask(self, query: str, *values: object) -> list[Row]:
-        with connect(self._releases) as connection:
-            answer = connection.execute(query, list(values))  # one of the questions above
-            names = [column[0] for column in answer.description or []]
-            return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
-
     def published(self) -> set[str]:
         """Keys of the judgements that the release knows."""
-        return {row["judgement_id"] for row in self._ask("select judgement_id from judgements")}
+        with connect(self._releases) as connection:
+            return {row["judgement_id"] for row in rows(connection.execute(_PUBLISHED))}
 
     def waiting(self, kind: str, done: Iterable[Item], page: int) -> list[Row]:
         """A page of what waits, of a kind or of all."""
-        return self._ask(_WAITING, kind, kind, _keys(done), PAGE, PAGE * (page - 1))
+        with connect(self._releases) as connection:
+            return rows(connection.execute(_WAITING, [kind, kind, _keys(done), PAGE, PAGE * (page - 1)]))
 
     def counts(self, done: Iterable[Item]) -> dict[str, int]:
         """How many wait, by kind."""
-        return {row["item_kind"]: row["count_star()"] for row in self._ask(_COUNTS, _keys(done))}
+        with connect(self._releases) as connection:
+            return {row["item_kind"]: row["count_star()"] for row in rows(connection.execute(_COUNTS, [_keys(done)]))}
 
     def after(self, position: int, kind: str, done: Iterable[Item]) -> Item | None:
         """The next that waits after a position."""
-        return _item(self._ask(_NEXT, position, kind, kind, _keys(done)))
+        with connect(self._releases) as connection:
+            return _item(rows(connection.execute(_NEXT, [position, kind, kind, _keys(done)])))
 
     def before(self, position: int, kind: str) -> Item | None:
         """The one before a position, dealt with or not."""
-        return _item(self._ask(_PREVIOUS, position, kind, kind))
+        with connect(self._releases) as connection:
+            return _item(rows(connection.execute(_PREVIOUS, [position, kind, kind])))
 
     def claim(self, claim_id: str) -> Row | None:
         """A claim with its document, the sentences round it and its place in the queue."""
-        return next(iter(self._ask(_CLAIM, claim_id)), None)
+        with connect(self._releases) as connection:
+            return next(iter(rows(connection.execute(_CLAIM, [claim_id]))), None)
 
     def beside(self, claim_id: str) -> list[Row]:
         """Claims of other documents that state the same number of the same measure, the nearest in time first."""
-        return self._ask(_BESIDE, claim_id)
+        with connect(self._releases) as connection:
+            return rows(connection.execute(_BESIDE, [claim_id]))
 
     def points(self, claim_id: str) -> list[Row]:
         """The series whose points name a claim, under the default assumption set."""
         with connect(self._releases) as connection:
             found: list[Row] = []
             for measure in SERIES_MEASURES:
-                answer = connection.execute(_POINTS.format(measure=measure), [claim_id] * 6)
-                names = [column[0] for column in answer.description or []]
-                found += [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+                found += rows(connection.execute(_POINTS.format(measure=measure), [claim_id] * 6))
         return found
 
     def conflicts_of(self, claim_id: str) -> list[Row]:
         """The conflicts that a claim is part of."""
-        return self._ask(_CONFLICTS, claim_id, claim_id)
+        with connect(self._releases) as connection:
+            return rows(connection.execute(_CONFLICTS, [claim_id, claim_id]))
 
     def conflict(self, conflict_id: str) -> list[Row]:
         """A conflict, a row for every series and assumption set in which it shows."""
-        return self._ask(_CONFLICT, conflict_id)
+        with connect(self._releases) as connection:
+            return rows(connection.execute(_CONFLICT, [conflict_id]))
 
     def said(self, claims: Iterable[str]) -> list[Row]:
         """What claims say."""
-        return self._ask(_SAID, list(claims))
+        with connect(self._releases) as connection:
+            return rows(connection.execute(_SAID, [list(claims)]))
 
 
 def _keys(items: Iterable[Item]) -> list[str]:
     return [f"{kind}/{item_id}" for kind, item_id in items]
 
 
-def _item(rows: list[Row]) -> Item | None:
-    return (rows[0]["item_kind"], rows[0]["item_id"]) if rows else None
+def _item(found: list[Row]) -> Item | None:
+    return (found[0]["item_kind"], found[0]["item_id"]) if found else None

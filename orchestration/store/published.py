@@ -85,6 +85,12 @@ def connect(releases: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+def rows(answer: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """What a question was answered with, each row as its values by column."""
+    names = [column[0] for column in answer.description or []]
+    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
 def ask(releases: Path, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Column names and rows of a query on the current release. Raises :class:`QueryError` when the query is wrong."""
     with connect(releases) as connection:
