@@ -64,6 +64,7 @@ class Person:
         """Press a key and wait until the page that it leads to shows these words."""
         self.page.keyboard.press(key)
         self.page.locator(leads_to).first.wait_for()
+        self.page.wait_for_load_state("load")  # its script listens by then
 
     def tab_to(self, part: str) -> None:
         """Press Tab until the part has the focus."""
