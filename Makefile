@@ -41,6 +41,10 @@ status: .venv/.installed ## show what the current release holds
 ui: .venv/.installed ## serve the Dagster UI on 127.0.0.1, with its schedule and sensor
 	@$(BIN)/detention ui
 
+.PHONY: review
+review: .venv/.installed ## open the page on which people judge what the machine read
+	@$(BIN)/detention review
+
 .PHONY: sql
 sql: .venv/.installed ## ask the published warehouse, read-only: make sql Q="select * from dim_origins"
 	@$(BIN)/detention sql $(if $(value Q),"$$Q")

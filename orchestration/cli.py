@@ -13,6 +13,7 @@ import typer
 
 from orchestration import dictionary, health, serving, settings, summary, takedown
 from orchestration import rebuild as rebuilding
+from orchestration.desk.command import review
 from orchestration.store import integrity, published, raw, releases
 from orchestration.store.kept import one_keeper
 from orchestration.store.lock import RefreshUnderwayError, one_opener
@@ -229,6 +230,9 @@ def ui(port: int = 3000) -> None:
     """Serve the Dagster UI on this machine alone, with the schedule and the sensor running."""
     _initialise(_settings())
     serving.become(serving.desk(port))
+
+
+app.command()(review)
 
 
 @app.command()

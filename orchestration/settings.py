@@ -111,6 +111,12 @@ def _today() -> date:
         raise ValueError(f"DETENTION_TODAY: {said!r} is not a date: write YYYY-MM-DD, or unset it") from error
 
 
+def now() -> datetime:
+    """The instant in UTC, on the day that the settings say it is."""
+    instant = datetime.now(UTC)
+    return datetime.combine(_today(), instant.time(), UTC) if os.environ.get("DETENTION_TODAY") else instant
+
+
 def _ocr() -> str | None:
     said = os.environ.get("DETENTION_OCR")
     found = shutil.which(said) if said else None

@@ -90,7 +90,12 @@ def show(releases: Path, is_new: bool | None) -> None:
     news = {True: f"New release {found.version}.", False: f"Nothing new: release {found.version} stays as it is.", None: f"Release {found.version}."}
     console.print(f"\n{news[is_new]} Open it read-only:\n  {os.path.relpath(found.file)}", soft_wrap=True)
     console.print("\nTry next:")
-    for target, purpose in (("sql", "ask the warehouse"), ("notebooks", "read a series, trace a number"), ("ui", "see the pipeline at work")):
+    for target, purpose in (
+        ("sql", "ask the warehouse"),
+        ("review", "judge what the machine read"),
+        ("notebooks", "read a series, trace a number"),
+        ("ui", "see the pipeline at work"),
+    ):
         console.print(f"  make {target:<11} {purpose}")
 
 

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from orchestration import cli, dictionary, settings
 from orchestration.store import releases
 
-COMMANDS = ("init", "refresh", "status", "capture", "sql", "explain", "ui", "serve", "seal", "describe", "extract")
+COMMANDS = ("init", "refresh", "status", "capture", "sql", "explain", "review", "ui", "serve", "seal", "describe", "extract")
 
 CARD = """\
 source: open_cells_network

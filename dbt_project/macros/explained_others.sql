@@ -93,7 +93,7 @@
         'judgement',
         replace(judgements.kind, '_', ' ') || coalesce(' ' || judgements.field || ' from ' || coalesce(judgements.from_value, 'nothing')
             || ' to ' || coalesce(judgements.to_value, 'nothing'), '')
-        || ', by a ' || judgements.role || ' on ' || strftime(judgements.decided_at, '%Y-%m-%d') || ': ' || judgements.reason
+        || ', by ' || coalesce('coder ' || judgements.coder || ' apart from others', 'a ' || judgements.role) || ' on ' || strftime(judgements.decided_at, '%Y-%m-%d') || ': ' || judgements.reason
         || ' (' || judgements.judgement_id || ', ' || judgements.state || ')'
     from asked
     inner join judgements on list_contains(judgements.claims, asked.claim_id)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.model.vocabulary import SERIES_MEASURES
-from orchestration.store.published import connect, rows_of
+from orchestration.store.published import connect, rows
 
 AT_ONCE = 2
 STRETCH = 20
@@ -95,8 +95,8 @@ def moves(releases: Path, sets: list[str]) -> dict[tuple[str, str, str, str], li
     stretches = [(measure, days[measure], at) for measure in SERIES_MEASURES for at in range(0, len(days[measure]), STRETCH)]
     found: dict[tuple[str, str, str, str], list[Move]] = {}
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for (measure, _, _), rows in zip(stretches, pool.map(lambda stretch: _moves_of(releases, sets, *stretch), stretches), strict=True):
-            for row in rows:
+        for (measure, _, _), moved in zip(stretches, pool.map(lambda stretch: _moves_of(releases, sets, *stretch), stretches), strict=True):
+            for row in moved:
                 values = None if row["is_gone"] else tuple(row[name] for name in SHOWN)
                 move = Move(row["known_on"], row["origin_id"], row["assumption_set"], row["month_end"], values)
                 found.setdefault((measure, row["context_id"], row["population"], row["place"]), []).append(move)
@@ -113,4 +113,4 @@ def _moves_of(releases: Path, sets: list[str], measure: str, days: list[date], a
             connection.execute(replay, [day, day, *sets])
         shown = ", ".join(f"replayed.{name}" for name in SHOWN)
         query = _MOVES.format(key=", ".join(_KEY), shown=shown, shown_bare=", ".join(SHOWN))
-        return rows_of(connection, query, {"first": days[at]})
+        return rows(connection.execute(query, {"first": days[at]}))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.model.vocabulary import SERIES_MEASURES
-from orchestration.store.published import connect, rows_of
+from orchestration.store.published import connect, rows
 from orchestration.store.releases import manifest
 
 Row = dict[str, Any]
@@ -128,8 +128,8 @@ def read(releases: Path) -> Record:
     with connect(releases) as connection:
         release = (releases / "current").resolve()
         said = manifest(release)
-        points = [row for measure in SERIES_MEASURES for row in rows_of(connection, _POINTS.format(measure=measure))]
-        tables = {name: rows_of(connection, query) for name, query in _TABLES.items()}
+        points = [row for measure in SERIES_MEASURES for row in rows(connection.execute(_POINTS.format(measure=measure)))]
+        tables = {name: rows(connection.execute(query)) for name, query in _TABLES.items()}
         return Record(
             folder=release,
             version=release.name,
@@ -137,7 +137,7 @@ def read(releases: Path) -> Record:
             started_at=said["started_at"],
             method=said["extractor_version"],
             points=points,
-            claims=rows_of(connection, _CLAIMS),
-            documents=rows_of(connection, _DOCUMENTS),
+            claims=rows(connection.execute(_CLAIMS)),
+            documents=rows(connection.execute(_DOCUMENTS)),
             **tables,
         )

@@ -17,7 +17,10 @@ VERDICTS: Final = ("accept", "reject", "correct", "retract")
 COMPARISONS: Final = ("same_figure", "different_figure")
 """Kinds that decide about two claims or more."""
 
-JUDGEMENT_KINDS: Final = (*VERDICTS, *COMPARISONS, "settle")
+UNDO: Final = "undo"
+"""The kind that undoes earlier lines and puts nothing in their place."""
+
+JUDGEMENT_KINDS: Final = (*VERDICTS, *COMPARISONS, "settle", UNDO)
 
 ROLES: Final = ("coder", "reviewer", "editor")
 """Who decided: a role, never a person's name."""
@@ -72,6 +75,10 @@ def _check_correctable(field: str) -> str:
 
 Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{20}$")]
+CODER: Final = r"^[A-Z]{1,2}$"
+"""A letter or two that stand for a person who codes apart from others; never a name."""
+
+Coder = Annotated[str, Field(pattern=CODER)]
 
 
 class _Card(BaseModel):
@@ -94,15 +101,17 @@ class _ClaimCard(_Card):
 
 
 class VerdictCard(_ClaimCard):
-    """The claim is what its document says, or it is not."""
+    """The claim is what its document says, or it is not. With ``coder``, one person's coding apart from others: it moves no figure."""
 
     kind: Literal["accept", "reject"]
+    coder: Coder | None = None
 
 
 class CorrectionCard(_ClaimCard):
-    """One field of the claim was misread or miscoded."""
+    """One field of the claim was misread or miscoded. With ``coder``, one person's coding apart from others: it moves no figure."""
 
     kind: Literal["correct"]
+    coder: Coder | None = None
     field: Annotated[str, AfterValidator(_check_correctable)]
     from_value: Any = Field(alias="from")
     to_value: Any = Field(alias="to")
@@ -154,9 +163,18 @@ class SettlementCard(_Card):
     conflict_id: Key
 
 
-Card = Annotated[VerdictCard | CorrectionCard | RetractionCard | ComparisonCard | SettlementCard, Field(discriminator="kind")]
+class UndoCard(_Card):
+    """Earlier judgements of the same claims or conflict are undone, and nothing takes their place."""
+
+    kind: Literal["undo"]
+    supersedes: Annotated[list[Key], Field(min_length=1)]
+    coder: Coder | None = None
+
+
+_Cards = VerdictCard | CorrectionCard | RetractionCard | ComparisonCard | SettlementCard | UndoCard
+Card = Annotated[_Cards, Field(discriminator="kind")]
 CARD: TypeAdapter[Card] = TypeAdapter(Card)
-"""One line of ``raw/judgements/<yyyy>.jsonl``."""
+"""One line of ``raw/judgements/<yyyy>.jsonl``, or of ``<yyyy>-<coder>.jsonl``."""
 
 
 class Judgement(Table):
@@ -168,9 +186,13 @@ class Judgement(Table):
     faults: Series[object] = column("Why it was quarantined: a list of place, reason and remedy; empty when accepted.")
     judgement_id: Series[str] = column("Key of the judgement, given by whoever decided.", nullable=True)
     kind: Series[str] = column(
-        "accept, reject, correct or retract (one claim), same_figure or different_figure (two or more), settle (a conflict).",
+        "accept, reject, correct or retract (one claim), same_figure or different_figure (two or more), settle (a conflict), undo (what it"
+        " supersedes is undone).",
         nullable=True,
         isin=list(JUDGEMENT_KINDS),
+    )
+    coder: Series[str] = column(
+        "Letters of a person who codes apart from others; the line moves no figure then. Empty for a judgement that counts.", nullable=True
     )
     claims: Series[object] = column("The claims it is about, by claim_id; empty for a conflict.")
     judged: Series[object] = column("Fingerprints of the claims when they were looked at, in the order of claims.")

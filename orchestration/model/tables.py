@@ -3,6 +3,7 @@
 from types import MappingProxyType
 from typing import NamedTuple
 
+from orchestration.model.agreement import CoderAgreement
 from orchestration.model.capture import Capture, Source
 from orchestration.model.claim import Claim
 from orchestration.model.coding import Coding
@@ -53,5 +54,7 @@ TABLES = MappingProxyType(
     }
 )
 
-FOUND = MappingProxyType({"echoes": Echo, "relay_distortions": RelayDistortion, "series_windows": Window, "conflicts": Conflict})
+FOUND = MappingProxyType(
+    {"coder_agreement": CoderAgreement, "echoes": Echo, "relay_distortions": RelayDistortion, "series_windows": Window, "conflicts": Conflict}
+)
 """Tables that dbt's Python models find in other tables, by the name of their mart."""

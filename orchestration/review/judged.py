@@ -18,7 +18,8 @@ from orchestration.model.vocabulary import BASES, BASES_OF
 Row = dict[str, Any]
 
 _FIELDS = {name: field for name, field in Claim.to_schema().columns.items() if name in CORRECTABLE}
-_LISTS = {name: check.statistics["allowed_values"] for name, field in _FIELDS.items() for check in field.checks if check.name == "isin"}
+LISTS = {name: check.statistics["allowed_values"] for name, field in _FIELDS.items() for check in field.checks if check.name == "isin"}
+"""What the fields of a claim may say that have a closed list."""
 
 
 def rows(claims: pd.DataFrame) -> list[Row]:
@@ -65,7 +66,7 @@ def impossible(claim: Row, known_on: date, counts_from: date | None) -> list[str
     ``counts_from`` is the earliest day that its context counts; None for a claim of no context.
     """
     reasons = [f"{name} is empty" for name, field in _FIELDS.items() if claim[name] is None and not field.nullable]
-    reasons += [f"{name} is none of {', '.join(allowed)}" for name, allowed in _LISTS.items() if claim[name] not in (None, *allowed)]
+    reasons += [f"{name} is none of {', '.join(allowed)}" for name, allowed in LISTS.items() if claim[name] not in (None, *allowed)]
     value, low, high = (claim[name] for name in NUMBERS)
     expected = bounds(claim["qualifier"], value, low, high)
     is_range = claim["qualifier"] == "between"

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from orchestration.contexts import ContextCard, FacilityCard, OriginCard
 from orchestration.model.dates import first_day
-from orchestration.model.judgement import CARD, COMPARISONS, JUDGEMENT_KINDS, VERDICTS, Card, Judgement
+from orchestration.model.judgement import CARD, COMPARISONS, JUDGEMENT_KINDS, UNDO, VERDICTS, Card, Judgement
 from orchestration.model.quarantine import Fault
 from orchestration.review.comparisons import contradicting, differing
 from orchestration.review.judged import Row, corrected, fingerprint, frame, impossible, rows
@@ -26,7 +26,8 @@ _OPPOSED = ({"accept", "reject"}, {"accept", "correct"}, {"reject", "correct"})
 
 
 def read_judgements(file: str, text: str, today: date) -> pd.DataFrame:
-    """One row per line of a judgements file (model Judgement), in file order; ``file`` is its path below ``raw/``, named after a year.
+    """One row per line of a judgements file (model Judgement), in file order; ``file`` is its path below ``raw/``, named after a year and, where
+    one person codes apart from others, after that coder.
 
     What a line says by itself is checked here; that it points at something and contradicts nothing, by :func:`check_judgements`.
     """
@@ -42,7 +43,10 @@ def _read(file: str, number: int, line: str, today: date) -> Row:
         row |= _values(card)
         if first_day(card.decided_at[:10]) > today:
             faults.append(Fault("decided_at", "is in the future", "write the instant of the decision"))
-        if card.decided_at[:4] != file.rpartition("/")[2].removesuffix(".jsonl"):
+        year, _, coder = file.rpartition("/")[2].removesuffix(".jsonl").partition("-")
+        if (row["coder"] or "") != coder:
+            faults.append(Fault("coder", "is not the one that the file is named after", "move the line to the file of its coder, or to that of none"))
+        if card.decided_at[:4] != year:
             faults.append(Fault("decided_at", "is not of the year that the file is named after", "move the line to the file of its year"))
         if row["takes_effect_on"] > card.decided_at[:10]:
             faults.append(Fault("withdrawn_on", "is after the decision", "correct the day, or append the line when the claim has been withdrawn"))
@@ -85,7 +89,7 @@ def _values(card: Card) -> Row:
     said = card.model_dump()
     is_of_one = "claim_id" in said
     return {
-        **{name: said.get(name) for name in ("judgement_id", "kind", "conflict_id", "field", "role", "decided_at", "reason", "supersedes")},
+        **{name: said.get(name) for name in ("judgement_id", "kind", "coder", "conflict_id", "field", "role", "decided_at", "reason", "supersedes")},
         "claims": [said["claim_id"]] if is_of_one else said.get("claims", []),
         "judged": [said["judged"]] if is_of_one else said.get("judged", []),
         "from_value": _text(said.get("from_value")),
@@ -103,14 +107,16 @@ def check_judgements(files: Iterable[pd.DataFrame], claims: pd.DataFrame, contex
 
     Set aside is what points at no claim (unless a later line that is accepted supersedes it), repeats a key, was inserted before an earlier decision,
     contradicts judgements that stand without superseding one of them, corrects what the claim does not say, or makes of it what no claim can be. A
-    judgement of a reading that has changed is accepted, has no effect, and needs a look: it supersedes none that stands. Whether a conflict exists
-    is not known here. ``contexts`` are the catalogues by code.
+    judgement of a reading that has changed is accepted, has no effect, and needs a look: it supersedes none that stands. The lines of a coder stand
+    by themselves: none contradicts, replaces or comes before those of another. An undo is about what the lines are about that it undoes.
+    Whether a conflict exists is not known here. ``contexts`` are the catalogues by code.
     """
     found = [row for file in files for row in rows(file)]
     targets = {claim_id for row in found for claim_id in row["claims"]}
     known = {claim["claim_id"]: claim for claim in rows(claims[claims["claim_id"].isin(targets)])}
     record = _Record(known, contexts)
     for row in found:
+        record.point(row)
         faults = [*row["faults"], *(vars(fault) for fault in record.faults(row))]
         row |= {"faults": faults, "outcome": "quarantined" if faults else "accepted"}
         record.append(row)
@@ -128,13 +134,19 @@ class _Record:
         self.by_id: dict[str, Row] = {}
         self.by_target: dict[str, list[Row]] = defaultdict(list)
         self.superseded: set[str] = set()
-        self.newest = ""
+        self.newest: dict[str | None, str] = defaultdict(str)
+
+    def point(self, row: Row) -> None:
+        """Let an undo point at what the first line is about that it undoes: it names no claim itself."""
+        undone = self.by_id.get(row["supersedes"][0]) if row["kind"] == UNDO else None
+        if undone is not None:
+            row |= {name: undone[name] for name in ("claims", "judged", "conflict_id")}
 
     def append(self, row: Row) -> None:
         if row["judgement_id"] is not None:
             self.by_id.setdefault(row["judgement_id"], row)
         if row["outcome"] == "accepted":
-            self.newest = row["decided_at"]
+            self.newest[row["coder"]] = row["decided_at"]
             self.superseded |= self._replaced_by(row)
             for target in _targets(row):
                 self.by_target[target].append(row)
@@ -145,13 +157,14 @@ class _Record:
         for row in reversed(read):
             is_superseded = row["judgement_id"] in superseded
             missing = [claim_id for claim_id in row["claims"] if claim_id not in self.claims]
-            if missing and not is_superseded:
+            if missing and not is_superseded and row["kind"] != UNDO:
                 reason = f"no claim {', '.join(missing)}: it never was, or its document is read otherwise now"
                 remedy = "look again, judge the claim that stands there now, and name this line in supersedes"
                 row |= {"faults": [*row["faults"], vars(Fault("claims", reason, remedy))], "outcome": "quarantined"}
             if row["outcome"] == "accepted":
                 superseded |= self._replaced_by(row)
-                row["state"] = "superseded" if is_superseded else "standing" if self._stands(row) else "needs_look"
+                has_effect = self._stands(row) or row["kind"] == UNDO
+                row["state"] = "superseded" if is_superseded else "standing" if has_effect else "needs_look"
 
     def _replaced_by(self, row: Row) -> set[str]:
         """Lines that an accepted line takes the place of: one that has no effect itself leaves in force what is."""
@@ -169,7 +182,7 @@ class _Record:
         if row["judgement_id"] in self.by_id:
             twin = self.by_id[row["judgement_id"]]
             faults.append(Fault("judgement_id", f"is that of {twin['file']}:{twin['line']}", "give the line a key of its own"))
-        if row["decided_at"] < self.newest:
+        if row["decided_at"] < self.newest[row["coder"]]:
             faults.append(Fault("decided_at", "is before the decision of a line above", "append lines, never insert them"))
         faults += self._supersession_faults(row)
         for others in self._contradicting(row):
@@ -186,14 +199,15 @@ class _Record:
         return [[other] for target in _targets(row) for other in self._in_force(target, row) if _contradicts(row, other)]
 
     def _in_force(self, target: str, row: Row) -> list[Row]:
-        """Judgements of a claim or conflict that have effect and that this one does not replace, in their order."""
-        kept = (other for other in self.by_target.get(target, []) if other["judgement_id"] not in self.superseded)
+        """Judgements of a claim or conflict, by the same coder or by none, that have effect and that this one does not replace, in their order."""
+        alike = (other for other in self.by_target.get(target, []) if other["coder"] == row["coder"])
+        kept = (other for other in alike if other["judgement_id"] not in self.superseded)
         return [other for other in kept if other["judgement_id"] not in row["supersedes"] and self._stands(other)]
 
     def _claim_faults(self, row: Row) -> list[Fault]:
         """What is wrong with a decision about claims that read as they were judged."""
         claims = [self.claims[claim_id] for claim_id in row["claims"]]
-        if row["kind"] in VERDICTS:
+        if row["kind"] in VERDICTS or (row["kind"] == UNDO and len(claims) == 1):
             (claim,) = claims
             return _verdict_faults(claim, row, self._in_force(claim["claim_id"], row), self.contexts.get(claim["context_id"]))
         if row["kind"] == "same_figure":
@@ -209,10 +223,14 @@ class _Record:
             if other is None:
                 faults.append(Fault("supersedes", f"no line before this one is {name}", "name an earlier judgement"))
             elif other["outcome"] == "accepted" and not self._replaces(row, other):
-                faults.append(Fault("supersedes", f"{name} is about something else", "name a judgement of the same claims or conflict"))
+                faults.append(Fault("supersedes", f"{name} is about something else", "name judgements of the same claims or conflict"))
         return faults
 
     def _replaces(self, row: Row, other: Row) -> bool:
+        if row["coder"] != other["coder"] or other["kind"] == UNDO:
+            return False
+        if row["kind"] == UNDO:
+            return bool(_targets(row) == _targets(other) and row["judged"] == other["judged"])
         if _family(row) != _family(other):
             return False
         is_lost = any(claim_id not in self.claims for claim_id in other["claims"])
@@ -220,7 +238,7 @@ class _Record:
 
 
 def _targets(row: Row) -> list[str]:
-    return [row["conflict_id"]] if row["kind"] == "settle" else list(row["claims"])
+    return [row["conflict_id"]] if row["conflict_id"] is not None else list(row["claims"])
 
 
 def _family(row: Row) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from orchestration.model.dates import first_day, last_day
-from orchestration.model.judgement import JUDGED, VERDICTS, ClaimVersion
+from orchestration.model.judgement import JUDGED, UNDO, VERDICTS, ClaimVersion
 from orchestration.model.schema import records
 from orchestration.review.judged import Row, corrected, fingerprint, frame, rows
 
@@ -32,8 +32,9 @@ def apply(claims: pd.DataFrame, documents: pd.DataFrame, judgements: pd.DataFram
     been checked; ``documents`` (model Document) give the day of retrieval. Cost: linear in the claims, quadratic in the judgements of one claim.
     """
     verdicts: dict[str, list[Row]] = defaultdict(list)
-    accepted = judgements[(judgements["outcome"] == "accepted") & judgements["kind"].isin(VERDICTS)]
-    for row in sorted(rows(accepted), key=lambda row: (row["decided_at"], row["file"], row["line"])):
+    counted = judgements[(judgements["outcome"] == "accepted") & judgements["coder"].isna()]
+    of_one = counted[counted["kind"].isin(VERDICTS) | ((counted["kind"] == UNDO) & (counted["claims"].str.len() == 1))]
+    for row in sorted(rows(of_one), key=lambda row: (row["decided_at"], row["file"], row["line"])):
         verdicts[row["claims"][0]].append(row)
     known_from = _known_from(claims, documents)
     as_read = claims.assign(
@@ -136,7 +137,8 @@ def _step(claim: Row, known: list[Row]) -> Row | None:
     if any(row["kind"] == "retract" for row in standing):
         return None
     newest = known[-1]
-    return _judged(claim, standing) | {"judgement_id": newest["judgement_id"], "needs_look": newest["judged"][0] != claim["fingerprint"]}
+    needs_look = newest["kind"] != UNDO and newest["judged"][0] != claim["fingerprint"]
+    return _judged(claim, standing) | {"judgement_id": newest["judgement_id"], "needs_look": needs_look}
 
 
 def _judged(claim: Row, standing: list[Row]) -> Row:

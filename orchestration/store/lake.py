@@ -2,10 +2,12 @@
 
 import os
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from orchestration.model.schema import Table
@@ -53,6 +55,11 @@ def write(lake: Path, table: str, frame: pd.DataFrame) -> None:
 def read(lake: Path, table: str) -> pd.DataFrame:
     """The table as it was last written."""
     return pd.read_parquet(path(lake, table), engine="pyarrow")
+
+
+def read_of(lake: Path, table: str, column: str, values: Collection[str]) -> pd.DataFrame:
+    """The rows of the table that have one of the values in a column of text. Raises ``FileNotFoundError`` before the first refresh."""
+    return pd.read_parquet(path(lake, table), engine="pyarrow", filters=pc.field(column).isin(pa.array(sorted(values), pa.string())))
 
 
 def discard(lake: Path) -> None:

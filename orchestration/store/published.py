@@ -85,9 +85,8 @@ def connect(releases: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def rows_of(connection: duckdb.DuckDBPyConnection, query: str, values: dict[str, Any] | None = None) -> list[dict[str, Any]]:
-    """The rows of a query of our own, each by the names of its columns."""
-    answer = connection.execute(query, values)
+def rows(answer: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """What a question was answered with, each row as its values by column."""
     names = [column[0] for column in answer.description or []]
     return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 

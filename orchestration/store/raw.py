@@ -128,7 +128,7 @@ def codings(raw: Path, file: str) -> str:
 
 
 def judgements(raw: Path) -> dict[str, str]:
-    """Text of the judgements files by their path below ``raw/``, in the order of their years; none before the first judgement.
+    """Text of the judgements files by their path below ``raw/``, those of each coder in the order of their years; none before the first judgement.
 
     Raises ``ValueError`` when a file cannot be read: what a person rejected would come back.
     """
@@ -151,7 +151,7 @@ def judgement_count(raw: Path) -> int:
 
 def _judgements_files(raw: Path) -> list[Path]:
     folder = raw / "judgements"
-    return [path for path in _visible(folder) if re.fullmatch(r"\d{4}\.jsonl", path.name, re.ASCII)] if _is_folder(folder) else []
+    return [path for path in _visible(folder) if re.fullmatch(r"\d{4}(-[A-Z]{1,2})?\.jsonl", path.name, re.ASCII)] if _is_folder(folder) else []
 
 
 def strays(raw: Path, codings_files: set[str]) -> list[str]:

@@ -14,6 +14,7 @@ final as (
         file,
         line,
         kind,
+        coder,
         claims,
         conflict_id,
         field,

@@ -11,6 +11,7 @@ final as (
         outcome,
         judgement_id,
         kind,
+        coder,
         claims,
         judged,
         conflict_id,
