@@ -57,7 +57,7 @@ class Pages:
         """Path and text of every page."""
         yield self._page("index", "index.html", self._phrases.say("front.title"), downloads="index", **self._front())
         for name in links.LIST_PAGES[1:]:
-            downloads = name if name in ("documents", "origins", "conflicts", "changes", "data") else "index"
+            downloads = name if name in ("documents", "origins", "conflicts", "changes", "data", "withheld") else "index"
             yield self._page(name, "lists.html", self._phrases.say(f"{_HEADINGS[name]}"), downloads=downloads, **self._lists())
         for key in self._record.series:
             yield self._series(key)

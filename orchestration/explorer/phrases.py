@@ -78,7 +78,9 @@ class Phrases:
         return self.number(low) if low == high else self.say("aspects.between", low=self.number(low), high=self.number(high))
 
     def value(self, claim: dict[str, Any]) -> str:
-        """The number of a claim with its hedge."""
+        """The number of a claim with its hedge, where it is not withheld."""
+        if claim["value"] is None:
+            return self.say("withheld.number")
         return str(self.texts["qualifiers"][claim["qualifier"]]).format(
             value=self.number(claim["value"]), low=self.number(claim["value_low"]), high=self.number(claim["value_high"])
         )

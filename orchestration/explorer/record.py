@@ -53,7 +53,7 @@ _TABLES = {
     "changes": "select * from changes order by measure, context_id, population, place, origin_id, assumption_set, month_end",
     "judgements": "select * from judgements order by decided_at, judgement_id",
     "sets": "select * from assumption_sets order by is_default desc, assumption_id",
-    "edits": "select * from edits",
+    "withheld": "select * from withheld_texts order by document_id, found_in, kind, rule, withheld_id",
     "columns": "select table_name, column_name, comment from duckdb_columns() where schema_name = 'main' and not internal order by all",
     "tables": "select table_name, comment, estimated_size from duckdb_tables() where schema_name = 'main' and not internal order by all",
 }
@@ -78,7 +78,7 @@ class Record:
     changes: list[Row]
     judgements: list[Row]
     sets: list[Row]
-    edits: list[Row]
+    withheld: list[Row]
     columns: list[Row]
     tables: list[Row]
 

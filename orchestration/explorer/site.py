@@ -108,6 +108,7 @@ def _downloads(draft: Path, record: Record) -> None:
         "conflicts": ("conflicts", record.conflicts),
         "changes": ("changes", record.changes),
         "data": ("dim_sources", record.sources),
+        "withheld": ("withheld_texts", record.withheld),
     }
     whole |= {links.series(key): (f"series_{key[0]}", rows) for key, rows in record.series.items()}
     whole |= {links.conflict(one): ("conflicts", rows) for one, rows in grouped(record.conflicts, "conflict_id").items()}

@@ -6,6 +6,7 @@ import pytest
 
 from orchestration.explorer.phrases import LOCALES, load
 from orchestration.model import vocabulary
+from orchestration.model.withheld import WITHHELD_KINDS
 
 
 def shape(texts: Any) -> Any:
@@ -33,6 +34,7 @@ def test_the_catalogues_of_all_languages_have_the_same_texts() -> None:
         ("methods", vocabulary.METHODS),
         ("text_kinds", vocabulary.TEXT_KINDS),
         ("obs", vocabulary.OBS_STATUSES),
+        ("withheld_kinds", WITHHELD_KINDS),
     ],
 )
 def test_every_code_of_a_closed_list_has_its_words(language: str, group: str, codes: tuple[str, ...]) -> None:

@@ -12,21 +12,13 @@ from typing import Any
 import duckdb
 import pyarrow.parquet as pq
 import pytest
+from hostile_release import write_hostile
 from lxml import html
 from world import World
 
 from orchestration.explorer import links, site
 from orchestration.explorer.phrases import LOCALES, load
 from orchestration.model.vocabulary import SERIES_MEASURES
-
-HOSTILE = '</script><script>window.hit=1</script><img src=x onerror=window.hit=1>"\'><a href="javascript:window.hit=1">\u2028{{7*7}}${7*7}=cmd()'
-TEXTS = {
-    "agency", "aspect_words", "caption", "coding_id", "description", "disagreement", "explanation", "file_name", "folder", "ground",
-    "item", "language", "locality", "locator", "name", "note", "number_text", "origin", "other_measure", "population_detail",
-    "published_on_known_from", "quote_text", "reason", "remark", "remedy", "retrieved_at", "rights", "said", "sentence", "sentence_after",
-    "sentence_before", "series_exclusion", "settled_because", "title", "url",
-}  # fmt: skip
-"""Columns that hold words, of a source or of a person."""
 
 
 def built(releases: Path, var: Path) -> Path:
@@ -235,18 +227,7 @@ def test_there_is_nothing_to_build_before_the_first_release(tmp_path: Path) -> N
 def hostile(disputed: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of a release in which every free text ends in what wants to break out."""
     base = tmp_path_factory.mktemp("hostile")
-    release = base / "releases" / "2000.01.01-1"
-    shutil.copytree((disputed.releases / "current").resolve(), release)
-    (base / "releases" / "current").symlink_to(release.name)
-    with duckdb.connect(str(release / "detention.duckdb")) as connection:
-        for table, column in connection.execute(
-            "select table_name, column_name from duckdb_columns() where data_type = 'VARCHAR' and schema_name = 'main' and not internal"
-            " and table_name in (select table_name from duckdb_tables())"
-        ).fetchall():
-            if column in TEXTS:
-                connection.execute(f'update "{table}" set "{column}" = "{column}" || ? where "{column}" is not null', [HOSTILE])
-            if column in ("place", "place_id"):
-                connection.execute(f'update "{table}" set "{column}" = "{column}" || ? where "{column}" like \'uncatalogued%\'', [HOSTILE])
+    write_hostile(disputed.releases, base / "releases")
     return built(base / "releases", base)
 
 

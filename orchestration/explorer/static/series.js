@@ -33,7 +33,7 @@ function chosen() {
 function claimsShown() {
   const { origin, known, reviewed } = choice();
   return series.claims.map((claim, index) => ({ ...claim, index }))
-    .filter((claim) => claim.day && (origin === "all" || origin.startsWith("family: ") || claim.origin === origin))
+    .filter((claim) => claim.day && claim.value !== null && (origin === "all" || origin.startsWith("family: ") || claim.origin === origin))
     .filter((claim) => (!known || (claim.known && claim.known <= known)) && !(reviewed && claim.machine));
 }
 
