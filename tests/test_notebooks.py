@@ -52,8 +52,10 @@ def printed(notebook: nbformat.NotebookNode) -> str:
     return "".join(output.get("text", "") for cell in notebook.cells for output in cell.get("outputs", []) if output.get("name") == "stdout")
 
 
-def test_there_are_two_notebooks() -> None:
-    assert [path.name for path in NOTEBOOKS] == ["01_read_a_series.ipynb", "02_trace_a_number.ipynb"]
+def test_there_are_five_notebooks() -> None:
+    assert [path.stem for path in NOTEBOOKS] == [
+        "01_read_a_series", "02_trace_a_number", "03_compare_origins", "04_replay", "05_your_own_assumption",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -88,3 +90,33 @@ def test_the_tracing_notebook_leads_from_a_point_to_a_sentence_a_coding_row_and_
     assert "D050-01" in coding
     assert "https://elsalvador.com/" in document
     assert "a part, by circumstance" in others
+
+
+def test_the_comparing_notebook_sets_origins_side_by_side_with_what_they_count(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notebook = executed(settings.ROOT / "notebooks" / "03_compare_origins.ipynb", published, monkeypatch)
+    reported, definitions, conflicts = outputs(notebook, "text/html")
+    assert "Cristosal" in reported
+    assert "December 2025" in reported
+    assert "newborns" in definitions
+    assert "explanation" in conflicts
+    assert len(outputs(notebook, "image/png")) == 1
+
+
+def test_the_replaying_notebook_knows_less_on_earlier_days(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notebook = executed(settings.ROOT / "notebooks" / "04_replay.ipynb", published, monkeypatch)
+    versions, *_ = outputs(notebook, "text/plain")
+    last = versions.strip().splitlines()[-1].split()
+    assert last[1:4] == ["<NA>"] * 3 or last[1:4] == ["NaN"] * 3
+    assert last[4].isdigit()
+
+
+def test_an_assumption_of_ones_own_is_drawn_and_its_contradictions_are_counted(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notebook = executed(settings.ROOT / "notebooks" / "05_your_own_assumption.ipynb", published, monkeypatch)
+    assert "of 49 months contradict the assumption" in printed(notebook)
+    assert len(outputs(notebook, "image/png")) == 1
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_figure_of_a_notebook_names_release_method_and_date(path: Path) -> None:
+    drawing = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code" and "plt.show()" in cell.source]
+    assert all("warehouse.caption" in source or "finish(axes" in source for source in drawing)
