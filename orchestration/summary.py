@@ -91,6 +91,7 @@ def show(releases: Path, is_new: bool | None) -> None:
     console.print(f"\n{news[is_new]} Open it read-only:\n  {os.path.relpath(found.file)}", soft_wrap=True)
     console.print("\nTry next:")
     for target, purpose in (
+        ("serve", "see it in a browser: series, claims, sentences"),
         ("sql", "ask the warehouse"),
         ("review", "judge what the machine read"),
         ("notebooks", "read a series, trace a number"),

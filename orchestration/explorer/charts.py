@@ -54,7 +54,7 @@ def _series_frame() -> str:
     }
     faint, clear = (alt.condition("datum.echo", alt.value(0.2), alt.value(opacity)) for opacity in (0.7, 0.95))
     layers = [
-        *_bounds(alt.Y("low:Q", title=None, scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(format=",d", tickCount=6))),
+        *_bounds(alt.Y("low:Q", title=None, scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(format=",d", tickCount=6, minExtent=56))),
         marks.transform_filter("datum.value_low != datum.value_high")
         .mark_rule(strokeWidth=1.5)
         .encode(x=_time("day"), y=alt.Y("value_low:Q"), y2="value_high:Q", color=palette["color"], opacity=faint),
