@@ -28,6 +28,10 @@ run: .venv/.installed ## refresh: raw/ to a published warehouse, with a picture 
 site: .venv/.installed ## build the explorer of the current release: var/site
 	@$(BIN)/detention site
 
+.PHONY: exports
+exports: .venv/.installed ## write the exports of the current release: var/exports/current
+	@$(BIN)/detention export
+
 .PHONY: serve
 serve: .venv/.installed ## serve the explorer on http://127.0.0.1:8000
 	@test -e $${DETENTION_VAR:-var}/site/index.html || $(BIN)/detention site

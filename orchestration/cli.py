@@ -241,6 +241,21 @@ def site() -> None:
 
 
 @app.command()
+def export() -> None:
+    """Write the exports of the current release: CSV, Parquet, data package, Croissant, SDMX, citations and what changed, in var/exports."""
+    found = _settings()
+    from orchestration.exports import folder
+
+    try:
+        written = folder.export(found.releases, found.var, settings.ROOT / "CITATION.cff", found.dbt_manifest)
+    except FileNotFoundError as error:
+        raise _fail(str(error)) from error
+    typer.echo(
+        f"{written.files} files of release {written.version}, {written.size / 1e6:.1f} MB, with their hashes in SHA256SUMS:\n  {written.folder}"
+    )
+
+
+@app.command()
 def ui(port: int = 3000) -> None:
     """Serve the Dagster UI on this machine alone, with the schedule and the sensor running."""
     _initialise(_settings())

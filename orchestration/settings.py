@@ -69,6 +69,11 @@ class Settings:
         return self.var / "site"
 
     @property
+    def dbt_manifest(self) -> Path:
+        """What dbt read of its project."""
+        return self.var / "dbt" / "target" / "manifest.json"
+
+    @property
     def rebuild(self) -> Path:
         """A ``var/`` of its own for a rebuild, while one runs."""
         return self.var / "rebuild"
