@@ -46,7 +46,7 @@ ui: .venv/.installed ## serve the Dagster UI on 127.0.0.1, with its schedule and
 	@$(BIN)/detention ui
 
 .PHONY: sql
-sql: .venv/.installed ## ask the published warehouse, read-only: make sql Q="select * from dim_origins"
+sql: .venv/.installed ## ask the published warehouse, read-only: a prompt with prepared questions, or make sql Q="select * from dim_origins"
 	@$(BIN)/detention sql $(if $(value Q),"$$Q")
 
 .PHONY: notebooks

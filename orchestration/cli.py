@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Annotated
 import typer
 
 from orchestration import dictionary, health, serving, settings, summary, takedown
+from orchestration.cookbook import Example, examples
 from orchestration.store import integrity, published, raw, releases
 from orchestration.store.kept import one_keeper
 from orchestration.store.lock import RefreshUnderwayError, one_opener
@@ -205,13 +207,52 @@ CONTENTS = "select table_name as relation, estimated_size as rows, comment as me
 
 
 @app.command()
-def sql(query: Annotated[str, typer.Argument(help="What to ask; without it, what there is.")] = CONTENTS) -> None:
-    """Ask the published warehouse, read-only."""
+def sql(
+    query: Annotated[str | None, typer.Argument(help="What to ask: SQL, or the number of a prepared question. Without it, what there is.")] = None,
+) -> None:
+    """Ask the published warehouse, read-only. Without a query, in a terminal, ask one after the other."""
+    prepared = {str(one.number): one for one in examples(settings.COOKBOOK)}
+    releases_folder = _settings().releases
+    if query is not None:
+        _answer(releases_folder, prepared, query)
+        return
+    _answer(releases_folder, prepared, CONTENTS)
+    typer.echo("\nPrepared questions (docs/cookbook.md). Ask one by its number:")
+    for one in prepared.values():
+        typer.echo(f"  {one.number:>2}  {one.question}")
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        _converse(releases_folder, prepared)
+
+
+def _answer(folder: Path, prepared: dict[str, Example], asked: str) -> None:
+    one = prepared.get(asked.strip())
+    if one is not None:
+        typer.echo(f"{one.question}\n{one.remark}\n\n{one.query}\n")
     try:
-        names, rows = published.ask(_settings().releases, query)
+        names, rows = published.ask(folder, one.query if one else asked)
     except (published.QueryError, FileNotFoundError) as error:
         raise _fail(str(error)) from error
     summary.print_rows(names, rows)
+
+
+def _converse(folder: Path, prepared: dict[str, Example]) -> None:
+    """Read queries, each up to its semicolon, or numbers of prepared questions, until the reader leaves."""
+    import readline  # noqa: F401 - the arrow keys of the prompt
+
+    typer.echo("\nSQL up to a semicolon, a number, or nothing to leave. Try: describe series_arrests; summarize fct_claims;")
+    lines: list[str] = []
+    while True:
+        try:
+            line = input("  ...> " if lines else "sql> ")
+        except (EOFError, KeyboardInterrupt):
+            return
+        if not lines and not line.strip():
+            return
+        lines.append(line)
+        if line.rstrip().endswith(";") or line.strip() in prepared:
+            with suppress(typer.Exit):  # what was wrong has been said
+                _answer(folder, prepared, "\n".join(lines))
+            lines = []
 
 
 @app.command()
