@@ -79,6 +79,10 @@ test-hostile: .venv/.installed ## hundreds of files that want to bring a reader 
 test-soak: .venv/.installed ## readers at the file through publications and kills, instances opened at once: minutes; LONG=1: hours
 	@LONG=$(LONG) $(BIN)/python -m pytest -m soak --override-ini addopts=
 
+.PHONY: test-clients
+test-clients: .venv/.installed ## the published file in older DuckDB releases, each in an environment of its own: minutes
+	@$(BIN)/python -m pytest -m clients --override-ini addopts= tests/pipeline/test_clients.py
+
 .PHONY: test-crash
 test-crash: .venv/.installed ## captures and refreshes killed at random moments: minutes; more with KILLS=500
 	@KILLS=$(or $(KILLS),50) SEED=$(SEED) $(BIN)/python -m pytest -m crash --override-ini addopts= --capture=no
