@@ -28,6 +28,10 @@ run: .venv/.installed ## refresh: raw/ to a published warehouse, with a picture 
 site: .venv/.installed ## build the explorer of the current release: var/site
 	@$(BIN)/detention site
 
+.PHONY: exports
+exports: .venv/.installed ## write the exports of the current release: var/exports/current
+	@$(BIN)/detention export
+
 .PHONY: serve
 serve: .venv/.installed ## serve the explorer on http://127.0.0.1:8000
 	@test -e $${DETENTION_VAR:-var}/site/index.html || $(BIN)/detention site
@@ -46,7 +50,7 @@ review: .venv/.installed ## open the page on which people judge what the machine
 	@$(BIN)/detention review
 
 .PHONY: sql
-sql: .venv/.installed ## ask the published warehouse, read-only: make sql Q="select * from dim_origins"
+sql: .venv/.installed ## ask the published warehouse, read-only: a prompt with prepared questions, or make sql Q="select * from dim_origins"
 	@$(BIN)/detention sql $(if $(value Q),"$$Q")
 
 .PHONY: notebooks
@@ -78,6 +82,10 @@ test-hostile: .venv/.installed ## hundreds of files that want to bring a reader 
 .PHONY: test-soak
 test-soak: .venv/.installed ## readers at the file through publications and kills, instances opened at once: minutes; LONG=1: hours
 	@LONG=$(LONG) $(BIN)/python -m pytest -m soak --override-ini addopts=
+
+.PHONY: test-clients
+test-clients: .venv/.installed ## the published file in older DuckDB releases, each in an environment of its own: minutes
+	@$(BIN)/python -m pytest -m clients --override-ini addopts= tests/pipeline/test_clients.py
 
 .PHONY: test-crash
 test-crash: .venv/.installed ## captures and refreshes killed at random moments: minutes; more with KILLS=500

@@ -11,26 +11,15 @@ from typing import Annotated
 
 import typer
 
-from orchestration import dictionary, health, serving, settings, summary, takedown
+from orchestration import asking, dictionary, health, serving, settings, summary, takedown
 from orchestration import rebuild as rebuilding
 from orchestration.desk.command import review
-from orchestration.store import integrity, published, raw, releases
+from orchestration.store import integrity, raw, releases
 from orchestration.store.kept import one_keeper
 from orchestration.store.lock import RefreshUnderwayError, one_opener
+from orchestration.terminal import fail, found_settings, printable
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="From raw/ to a published warehouse.")
-
-
-def _fail(message: str) -> typer.Exit:
-    typer.secho("\n".join(map(_printable, message.split("\n"))), fg="red", err=True)
-    return typer.Exit(1)
-
-
-def _settings() -> settings.Settings:
-    try:
-        return settings.load()
-    except ValueError as error:
-        raise _fail(str(error)) from error
 
 
 def _initialise(found: settings.Settings) -> None:
@@ -42,19 +31,19 @@ def _initialise(found: settings.Settings) -> None:
             serving.prepare(found)
             instance.initialise(found.postgres)
     except ConnectionError as error:
-        raise _fail(str(error)) from None
+        raise fail(str(error)) from None
 
 
 @app.command()
 def init() -> None:
     """Prepare Dagster's instance and dbt's manifest, so that nothing races for them later."""
-    _initialise(_settings())
+    _initialise(found_settings())
 
 
 @app.command()
 def refresh() -> None:
     """Read raw/, rebuild and check everything, and publish a release if anything is new."""
-    found = _settings()
+    found = found_settings()
     _initialise(found)
     from orchestration.defs import instance
 
@@ -63,21 +52,21 @@ def refresh() -> None:
         failed = instance.refresh(making, found.var / "dbt" / "refresh.log")
     if failed:
         kept = f"The published release {before.name} is as it was." if before is not None else "Nothing was published."
-        raise _fail("\n".join([*failed, kept, "See the run in the Dagster UI: make ui"]))
+        raise fail("\n".join([*failed, kept, "See the run in the Dagster UI: make ui"]))
     summary.show(found.releases, is_new=releases.current(found.releases) != before)
 
 
 @app.command()
 def status(quiet: Annotated[bool, typer.Option(help="Print only what is not well: for cron.")] = False) -> None:
     """Show what the current release holds and how the pipeline is: fresh, whole, looked after. Exit status 1 when something must be done."""
-    found = _settings()
+    found = found_settings()
     signs = list(health.signs(found, datetime.now(UTC)))
     if not quiet and releases.current(found.releases) is not None:
         summary.show(found.releases, is_new=None)
     for sign in signs:
         if sign.remedy is not None or not quiet:
             words = f"{sign.what}: {sign.how}{(sign.remedy and f' -> {sign.remedy}') or ''}"
-            typer.secho(_printable(words), fg="red" if sign.remedy else None)
+            typer.secho(printable(words), fg="red" if sign.remedy else None)
     if any(sign.remedy is not None for sign in signs):
         raise typer.Exit(1)
 
@@ -85,11 +74,11 @@ def status(quiet: Annotated[bool, typer.Option(help="Print only what is not well
 @app.command()
 def verify() -> None:
     """Look at every byte of raw/ and of the current release: is it still what was kept?"""
-    found = _settings()
+    found = found_settings()
     with summary.Looking() as looking:
         findings = [*integrity.raw_findings(found.raw, found.var, looking), *integrity.release_findings(found.releases, looking)]
     for finding in findings:
-        typer.secho(_printable(f"{finding.file}: {finding.what} -> {finding.remedy}"), fg="red")
+        typer.secho(printable(f"{finding.file}: {finding.what} -> {finding.remedy}"), fg="red")
     if findings:
         raise typer.Exit(1)
     typer.echo(f"{looking.count:,} files and tables are what they were.")
@@ -99,9 +88,9 @@ def verify() -> None:
 def rebuild() -> None:
     """Build everything from raw/ alone, in a folder of its own, and compare it with the current release. What is published stays as it is."""
     try:
-        name, relations = rebuilding.compared(_settings())
+        name, relations = rebuilding.compared(found_settings())
     except ValueError as error:
-        raise _fail(str(error)) from error
+        raise fail(str(error)) from error
     typer.echo(f"Release {name} is what raw/ gives: {relations} relations, the same rows in the same order.")
 
 
@@ -111,18 +100,18 @@ def remove(
     reason: Annotated[str, typer.Option(help="Why; it is kept, and names no private person.")],
 ) -> None:
     """Take a document down: its bytes, its codings, every row derived from it, and the releases that hold them. A hash and the reason stay."""
-    found = _settings()
+    found = found_settings()
     try:
         asked = takedown.find(found, document)
         marks = takedown.marks(found, asked)
         gone = takedown.take_down(found, asked, reason, found.today)
     except (ValueError, OSError, RefreshUnderwayError) as error:
-        raise _fail(str(error)) from error
+        raise fail(str(error)) from error
     typer.echo(f"removed {', '.join(f'raw/{folder}' for folder in gone.folders)} and {gone.codings} codings; raw/removed.jsonl says why")
     refresh()
     takedown.finish(found, asked)
     for mention in takedown.left(found, marks):
-        typer.secho(_printable(f"{mention.file}:{mention.line} still tells of it, {mention.by}"), fg="yellow")
+        typer.secho(printable(f"{mention.file}:{mention.line} still tells of it, {mention.by}"), fg="yellow")
     typer.echo("The releases before are removed too. What git keeps of raw/ is git's: see docs/how-to/take-a-document-down.md")
 
 
@@ -143,7 +132,7 @@ def capture(
     """Capture documents into raw/: their bytes, hash and birth certificate. This is the only command that asks the network."""
     from orchestration.capture import Captured, Capturer, Told
 
-    found = _settings()
+    found = found_settings()
     known = title and "capture", published_on and "capture"
     told = Told(title, known[0], language, published_on, known[1], context)
 
@@ -173,66 +162,23 @@ def capture(
             for one in captured(Capturer(found, source, with_warc=warc)):
                 outcomes[one.outcome] += 1
                 where = f" -> {one.folder.relative_to(found.raw)}" if one.folder else ""
-                typer.echo(_printable(f"{one.outcome}: {one.asked}{where}{one.reason and f': {one.reason}'}"))
+                typer.echo(printable(f"{one.outcome}: {one.asked}{where}{one.reason and f': {one.reason}'}"))
     except (ValueError, OSError) as error:
-        raise _fail(str(error)) from error
+        raise fail(str(error)) from error
     typer.echo(", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or "nothing is listed: see docs/how-to/capture.md")
     if outcomes["refused"]:
         raise typer.Exit(1)
 
 
-def _printable(text: str) -> str:
-    """The text without what would command a terminal: names of files, and what servers and documents say, may hold anything."""
-    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
-
-
-CONTENTS = "select table_name as relation, estimated_size as rows, comment as meaning from duckdb_tables() order by table_name"
-
-
-@app.command()
-def sql(query: Annotated[str, typer.Argument(help="What to ask; without it, what there is.")] = CONTENTS) -> None:
-    """Ask the published warehouse, read-only."""
-    try:
-        names, rows = published.ask(_settings().releases, query)
-    except (published.QueryError, FileNotFoundError) as error:
-        raise _fail(str(error)) from error
-    summary.print_rows(names, rows)
-
-
-@app.command()
-def explain(asked: Annotated[str, typer.Argument(metavar="ID", help="A figure_id or claim_id, or a beginning of it that no other has.")]) -> None:
-    """Explain a number: from its caption to the claims, sentences, documents and origins behind it."""
-    try:
-        steps = published.explained(_settings().releases, asked)
-    except (published.QueryError, FileNotFoundError) as error:
-        raise _fail(str(error)) from error
-    summary.print_explanation(steps)
-
-
-@app.command()
-def site() -> None:
-    """Build the explorer of the current release: pages for every series, document, origin and conflict, in var/site."""
-    found = _settings()
-    from orchestration.explorer import site as explorer
-
-    try:
-        with summary.Making("replaying what was known when", is_logged=False) as making:
-            built = explorer.build(found.releases, found.var, making)
-    except FileNotFoundError as error:
-        raise _fail(str(error)) from error
-    typer.echo(
-        f"{built.pages:,} pages of release {built.version}, {built.size / 1e6:.1f} MB. Open them, or 'make serve':\n  {built.folder / 'index.html'}"
-    )
-
-
 @app.command()
 def ui(port: int = 3000) -> None:
     """Serve the Dagster UI on this machine alone, with the schedule and the sensor running."""
-    _initialise(_settings())
+    _initialise(found_settings())
     serving.become(serving.desk(port))
 
 
-app.command()(review)
+for command in (asking.sql, asking.explain, asking.site, asking.export, review):
+    app.command()(command)
 
 
 @app.command()
@@ -243,11 +189,11 @@ def serve(
     port: Annotated[int | None, typer.Option(help="If it is not 8000 (site), 3000 (operate) or 3001 (view).")] = None,
 ) -> None:
     """Serve the explorer, or run one part of a server, on this machine alone: see deploy/README.md."""
-    found = _settings()
+    found = found_settings()
     try:
         command = serving.part(part, found, port)
     except ValueError as error:
-        raise _fail(str(error)) from error
+        raise fail(str(error)) from error
     if part is serving.Part.SITE:
         typer.echo(f"http://{serving.LOOPBACK}:{port or serving.PORTS[part]}/")
     else:
@@ -261,7 +207,7 @@ def seal(folder: Annotated[Path, typer.Argument(help="A document folder below ra
     try:
         typer.echo(raw.seal(folder))
     except ValueError as error:
-        raise _fail(str(error)) from error
+        raise fail(str(error)) from error
 
 
 @app.command()
@@ -269,7 +215,7 @@ def describe(check: Annotated[bool, typer.Option(help="Only say which files are 
     """Write dbt's descriptions and the data dictionary from the models."""
     drifted = dictionary.drifted(settings.ROOT)
     if check and drifted:
-        raise _fail("\n".join(f"{path.relative_to(settings.ROOT)} is out of date: run 'detention describe'" for path in drifted))
+        raise fail("\n".join(f"{path.relative_to(settings.ROOT)} is out of date: run 'detention describe'" for path in drifted))
     if not check:
         dictionary.write(settings.ROOT)
 

@@ -19,6 +19,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout. The package is installed in place, so the folders of the repository lie beside it."""
 
+COOKBOOK = ROOT / "docs" / "cookbook.md"
+"""Questions with their queries."""
+
 REFRESH_CRON = "15 5 * * *"
 """The refresh: daily at 05:15 UTC, before the working day of the monitors in the Americas and in Europe."""
 
@@ -70,6 +73,11 @@ class Settings:
     def site(self) -> Path:
         """The explorer of the current release, for a browser."""
         return self.var / "site"
+
+    @property
+    def dbt_manifest(self) -> Path:
+        """What dbt read of its project."""
+        return self.var / "dbt" / "target" / "manifest.json"
 
     @property
     def rebuild(self) -> Path:

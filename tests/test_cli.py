@@ -15,7 +15,9 @@ from typer.testing import CliRunner
 from orchestration import cli, dictionary, settings
 from orchestration.store import releases
 
-COMMANDS = ("init", "refresh", "status", "capture", "sql", "explain", "review", "ui", "serve", "seal", "describe", "extract")
+COMMANDS = (
+    "init", "refresh", "status", "capture", "sql", "explain", "export", "review", "site", "ui", "serve", "seal", "describe", "extract",
+)  # fmt: skip
 
 CARD = """\
 source: open_cells_network
@@ -76,7 +78,7 @@ def test_no_command_shows_the_help(run: CliRunner) -> None:
     assert "Usage" in run.invoke(cli.app, []).output
 
 
-@pytest.mark.parametrize("command", [["status"], ["sql"], ["explain", "c0ffee"]])
+@pytest.mark.parametrize("command", [["status"], ["sql"], ["explain", "c0ffee"], ["export"]])
 def test_before_the_first_release_the_next_step_is_told(run: CliRunner, command: list[str]) -> None:
     asked = run.invoke(cli.app, command)
     assert asked.exit_code == 1
@@ -101,6 +103,18 @@ def test_sql_without_a_query_says_what_there_is(published: CliRunner) -> None:
     assert asked.exit_code == 0
     assert "dim_origins" in asked.output
     assert "Bodies credited with figures." in asked.output
+
+
+def test_sql_without_a_query_lists_the_prepared_questions(published: CliRunner) -> None:
+    asked = published.invoke(cli.app, ["sql"])
+    assert "20  How do I take a series with me?" in asked.output
+    assert "sql>" not in asked.output, "nobody is there to be asked"
+
+
+def test_sql_answers_a_prepared_question_by_its_number(published: CliRunner) -> None:
+    asked = published.invoke(cli.app, ["sql", "17"])
+    assert "What stands behind one number?" in asked.output
+    assert "from explain(" in asked.output
 
 
 @pytest.mark.parametrize("query", ["select nonsense", "select * from nowhere", "selec 1", "delete from dim_origins", "create table x (a int)"])

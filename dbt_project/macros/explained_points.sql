@@ -6,7 +6,7 @@ points as (
     {% for measure in ['arrests', 'releases', 'custodial_deaths', 'persons_held', 'facility_capacity'] %}
     select
         '{{ measure }}' as measure,
-        null as other_measure,
+        null::varchar as other_measure,
         population,
         place,
         origin_id,
@@ -121,7 +121,7 @@ stretched as (
         {% for claims in ['low_claims', 'high_claims'] %}
         select
             *,
-            null as other_measure,
+            null::varchar as other_measure,
             unnest({{ claims }}) as claim_id
         from series_windows
         {{ 'union all' if not loop.last }}

@@ -1,4 +1,4 @@
-"""The explorer: a static site of the published release, built after it in a run of its own, so that no page can hold back a release."""
+"""The explorer and the exports of the published release, made after it in a run of its own, so that no page can hold back a release."""
 
 import dagster as dg
 
@@ -7,6 +7,7 @@ from orchestration.defs.kinds import OWNERS
 from orchestration.defs.refresh import refresh_job
 from orchestration.defs.release import release
 from orchestration.explorer.site import build
+from orchestration.exports.folder import export
 
 
 @dg.asset(
@@ -30,10 +31,31 @@ def site() -> dg.MaterializeResult[None]:
     )
 
 
+@dg.asset(
+    group_name="explorer",
+    owners=OWNERS,
+    kinds={"python", "csv"},
+    tags={"stage": "explorer"},
+    deps=[release],
+    description="The exports: var/exports/current, the release as CSV, Parquet, data package, Croissant and SDMX, with citations, swapped in whole.",
+)
+def exports() -> dg.MaterializeResult[None]:
+    found = settings.load()
+    written = export(found.releases, found.var, settings.ROOT / "CITATION.cff", found.dbt_manifest)
+    return dg.MaterializeResult(
+        metadata={
+            "version": written.version,
+            "files": written.files,
+            "megabytes": round(written.size / 1e6, 1),
+            "file": dg.MetadataValue.path(written.folder / "datapackage.json"),
+        }
+    )
+
+
 site_job = dg.define_asset_job(
     "site",
-    selection=dg.AssetSelection.assets(site),
-    description="Builds the explorer of the current release.",
+    selection=dg.AssetSelection.assets(site, exports),
+    description="Builds the explorer and the exports of the current release.",
     tags={"dagster/max_runtime": 1800},
     executor_def=dg.in_process_executor,
 )
@@ -44,7 +66,7 @@ site_job = dg.define_asset_job(
     monitored_jobs=[refresh_job],
     request_job=site_job,
     default_status=dg.DefaultSensorStatus.RUNNING,
-    description="Builds the explorer when a refresh has ended well.",
+    description="Builds the explorer and the exports when a refresh has ended well.",
 )
 def refreshed(context: dg.RunStatusSensorContext) -> dg.RunRequest:
     return dg.RunRequest(run_key=context.dagster_run.run_id)

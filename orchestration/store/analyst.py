@@ -37,7 +37,8 @@ class Warehouse:
 
         Raises :class:`DamagedReleaseError` when a new release is not whole; what was read before stays in hand.
         """
-        return self.connection.sql(query, params=values).to_arrow_table().to_pandas(types_mapper=_NULLABLE.get)
+        rows: pd.DataFrame = self.connection.sql(query, params=values).to_arrow_table().to_pandas(types_mapper=_NULLABLE.get)
+        return rows
 
     @property
     def caption(self) -> str:

@@ -2,8 +2,8 @@
 
 ``var/releases/<version>/`` holds ``detention.duckdb``, ``parquet/`` and ``manifest.json``; ``var/releases/current`` points at the newest. A
 release is written aside, read back, fsynced, renamed, and only then pointed at, so a reader sees the old one or the new one and nothing between.
-The database is written in DuckDB's storage format 1.0, which every later client reads; its bytes differ from build to build, so the hash of a
-release is that of its parquet files and of the definitions and comments of its relations.
+The database is written in DuckDB's storage format 1.0, which DuckDB 1.1 and every later one reads (1.0 cannot read such keys); its bytes differ
+from build to build, so the hash of a release is that of its parquet files and of the definitions and comments of its relations.
 """
 
 import hashlib

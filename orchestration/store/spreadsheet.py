@@ -1,7 +1,7 @@
 """Rows as files that people open in a spreadsheet or a notebook: CSV that runs nothing, and Parquet with the types of the release."""
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,13 @@ def write_csv(file: Path, columns: Sequence[str], rows: Iterable[Mapping[str, An
         writer = csv.writer(out)
         writer.writerow(columns)
         writer.writerows([neutral(row[column]) for column in columns] for row in rows)
+
+
+def read_rows(parquet: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a Parquet file in their order, some thousands of them in memory at once."""
+    with pq.ParquetFile(parquet) as opened:
+        for batch in opened.iter_batches(batch_size=5_000):
+            yield from batch.to_pylist()
 
 
 def columns_of(parquet: Path) -> pa.Schema:
