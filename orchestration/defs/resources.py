@@ -27,7 +27,10 @@ def _bury_the_killed(context: dg.InitResourceContext) -> None:
 
 
 class LakeIOManager(dg.ConfigurableIOManager):
-    """Keeps what an asset returns as the lake table of its name. Holds the one-writer lock for the length of a run: every asset needs the lake."""
+    """Keeps what an asset returns as the lake table of its name, and reads the ``columns`` of it that an input names.
+
+    Holds the one-writer lock for the length of a run: every asset needs the lake.
+    """
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["LakeIOManager"]:
@@ -41,7 +44,7 @@ class LakeIOManager(dg.ConfigurableIOManager):
         context.add_output_metadata({"dagster/row_count": len(obj)})
 
     def load_input(self, context: dg.InputContext) -> pd.DataFrame:
-        return lake.read(settings.load().lake, context.asset_key.path[-1])
+        return lake.read(settings.load().lake, context.asset_key.path[-1], (context.definition_metadata or {}).get("columns"))
 
 
 @dg.definitions

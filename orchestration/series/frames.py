@@ -69,7 +69,7 @@ def series(evidence: pd.DataFrame, month_ends: pd.DataFrame | None, extra: pd.Da
         own = tuple(sorted((cap for measure, cap in caps if measure == named["measure"]), key=lambda cap: cap.name))
         reading = named["assumption_set"]
         named["assumption_set"] = "+".join([reading, *(cap.name for cap in own)])
-        claims = [_evidence(row) for row in records(rows.sort_values("claim_id"))]
+        claims = [_evidence(dict(zip(known.columns, row, strict=True))) for row in rows.sort_values("claim_id").itertuples(index=False, name=None)]
         yield Group(named, reading, Counter(min(rows["starts_on"]), own, months.get(named["context_id"], ())), claims)
 
 
