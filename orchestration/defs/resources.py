@@ -42,6 +42,8 @@ class LakeIOManager(dg.ConfigurableIOManager):
     def handle_output(self, context: dg.OutputContext, obj: pd.DataFrame) -> None:
         lake.write(settings.load().lake, context.asset_key.path[-1], obj)
         context.add_output_metadata({"dagster/row_count": len(obj)})
+        # a job in this process keeps what every asset returned until it ends; whoever needs the table reads it from the lake
+        obj.drop(columns=obj.columns, inplace=True)
 
     def load_input(self, context: dg.InputContext) -> pd.DataFrame:
         return lake.read(settings.load().lake, context.asset_key.path[-1], (context.definition_metadata or {}).get("columns"))

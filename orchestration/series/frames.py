@@ -109,11 +109,12 @@ def _whole(value: Any) -> int | None:
 
 def _windows(counter: Counter, events: Sequence[Evidence]) -> Iterator[dict[str, Any]]:
     grid = counter.grid(events)
-    months = sorted({counter.eve, *counter.days} & set(grid))
+    known = set(grid)
+    months = sorted({counter.eve, *counter.days} & known)
     pairs = sorted(
         {(counter.eve, day) for day in grid if day > counter.eve}
         | {(tail, head) for tail, head in combinations(months, 2) if tail >= counter.eve}
-        | {(tail, head) for claim in events for tail, head in _named(claim) if counter.eve <= tail < head and {tail, head} <= set(grid)}
+        | {(tail, head) for claim in events for tail, head in _named(claim) if counter.eve <= tail < head and tail in known and head in known}
     )
     matrix = Windows(counter, events)
     is_agreed = not counter.contradiction(events)

@@ -23,9 +23,12 @@ def frame(rows: duckdb.DuckDBPyRelation) -> pd.DataFrame:
 
 
 def parts(rows: duckdb.DuckDBPyRelation, *names: str) -> Iterator[pd.DataFrame]:
-    """The rows that are alike in these columns, one frame after the other in their order: memory holds one of them."""
-    for key in rows.select(*names).distinct().order(", ".join(names)).fetchall():
+    """The rows that are alike in these columns, one frame after the other: memory holds one of them. No rows are one empty part."""
+    keys = rows.select(*names).distinct().order(", ".join(names)).fetchall()
+    for key in keys:
         yield frame(rows.filter(reduce(and_, map(_is, names, key))))
+    if not keys:
+        yield frame(rows)
 
 
 def _is(name: str, value: object) -> duckdb.Expression:

@@ -37,3 +37,9 @@ def test_rows_without_a_key_are_a_part_too() -> None:
     with duckdb.connect() as connection:
         rows = connection.sql("select * from (values ('a', 1), (null, 2)) as t (one, number)")
         assert sorted(part["number"].tolist() for part in warehouse.parts(rows, "one")) == [[1], [2]]
+
+
+def test_a_relation_without_rows_is_one_empty_part() -> None:
+    with duckdb.connect() as connection:
+        (part,) = warehouse.parts(connection.sql("select 'a' as one, 1 as number where false"), "one")
+    assert (list(part.columns), len(part)) == (["one", "number"], 0)
