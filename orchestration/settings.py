@@ -4,11 +4,13 @@
 ``DETENTION_OCR`` names the program that recognises scanned pages (tesseract); without it none are read.
 ``DETENTION_NETWORKS`` names networks beyond the public internet that capture may ask (``10.1.2.0/24``, a mirror of one's own), by commas.
 ``DETENTION_WEBHOOK`` is the address that is told when a run failed; it may hold a secret, and is never printed.
+``DETENTION_MEMORY`` is what DuckDB may take for a step before it goes to disk (``768MB``); the frames of Python come on top.
 ``DETENTION_POSTGRES`` is the address of the Postgres that Dagster keeps its runs in (``postgresql+psycopg2://``); never printed.
 dbt's profile and sources read ``DETENTION_VAR`` too: :func:`Settings.environment` hands it to them.
 """
 
 import os
+import re
 import shutil
 import sys
 from dataclasses import dataclass, field
@@ -34,6 +36,12 @@ SMALL_CELL = 5
 FRESH_HOURS = 26
 """What analysts read is a day old at most, and the time that a refresh may take."""
 
+MEMORY = "768MB"
+"""Enough for a million claims, which go to disk in part; with the frames of Python a refresh stays under 2 GB."""
+
+THREADS = 2
+"""Of DuckDB, here and in dbt's profile: each holds rows of its own."""
+
 UPKEEP_CRON = "0 3 * * 0"
 RUN_DAYS_KEPT = 60
 """Dagster keeps about 150 KB of every run, and purges none."""
@@ -53,6 +61,8 @@ class Settings:
     postgres: str | None = field(default=None, repr=False)
     ocr: str | None = None
     """Path of the program that recognises scanned pages."""
+    memory: str = MEMORY
+    """What DuckDB may take, as it writes sizes."""
 
     @property
     def lake(self) -> Path:
@@ -101,6 +111,7 @@ class Settings:
             "PATH": os.pathsep.join([commands, *(entry for entry in os.environ.get("PATH", "").split(os.pathsep) if entry != commands)]),
             "DETENTION_RAW": str(self.raw),
             "DETENTION_VAR": str(self.var),
+            "DETENTION_MEMORY": self.memory,
             "DAGSTER_HOME": str(self.dagster_home),
             "DAGSTER_DISABLE_TELEMETRY": "1",
             "DO_NOT_TRACK": "1",
@@ -133,6 +144,13 @@ def _ocr() -> str | None:
     return found
 
 
+def _memory() -> str:
+    said = os.environ.get("DETENTION_MEMORY") or MEMORY
+    if not re.fullmatch(r"[1-9]\d*(MB|GB)", said):
+        raise ValueError(f"DETENTION_MEMORY: {said!r} is no size: write 768MB or 4GB, or unset it")
+    return said
+
+
 def _networks() -> tuple[IPv4Network | IPv6Network, ...]:
     said = os.environ.get("DETENTION_NETWORKS", "")
     try:
@@ -158,6 +176,7 @@ def load() -> Settings:
         var=Path(os.environ.get("DETENTION_VAR", ROOT / "var")).resolve(),
         today=_today(),
         ocr=_ocr(),
+        memory=_memory(),
     )
 
 

@@ -32,6 +32,7 @@ import duckdb
 import yaml
 from jinja2 import Environment
 
+from orchestration import settings
 from orchestration.series.windows import Counter, Evidence, Windows
 
 SIZES = (10**3, 10**4, 10**5, 10**6)
@@ -115,8 +116,8 @@ def _texts(folder: Path, size: int) -> dict[str, str]:
 def _connected(folder: str) -> duckdb.DuckDBPyConnection:
     """A new database file under the settings of the profile."""
     build = yaml.safe_load((DBT / "profiles.yml").read_text(encoding="utf-8"))["detention_monitor"]["outputs"]["build"]
-    settings = {"memory_limit": build["settings"]["memory_limit"], "preserve_insertion_order": True, "threads": build["threads"]}
-    return duckdb.connect(f"{folder}/bench.duckdb", config=settings)
+    knobs = {"memory_limit": settings.MEMORY, "preserve_insertion_order": True, "threads": build["threads"]}
+    return duckdb.connect(f"{folder}/bench.duckdb", config=knobs)
 
 
 def _write(folder: Path, size: int) -> None:

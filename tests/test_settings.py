@@ -12,7 +12,7 @@ MOVED = ("DETENTION_RAW", "DETENTION_VAR", "DETENTION_TODAY")
 
 @pytest.fixture(autouse=True)
 def _undisturbed(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (*MOVED, "DETENTION_OCR", "DETENTION_POSTGRES", "DETENTION_WEBHOOK"):
+    for name in (*MOVED, "DETENTION_MEMORY", "DETENTION_OCR", "DETENTION_POSTGRES", "DETENTION_WEBHOOK"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -48,6 +48,14 @@ def test_scans_are_recognised_by_the_program_that_is_named_and_by_none_without_o
     assert settings.load().ocr == str(Path(sys.executable))
     monkeypatch.setenv("DETENTION_OCR", "no-such-program")
     with pytest.raises(ValueError, match="DETENTION_OCR: 'no-such-program' is no program"):
+        settings.load()
+
+
+def test_a_machine_with_more_memory_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DETENTION_MEMORY", "4GB")
+    assert settings.load().environment()["DETENTION_MEMORY"] == "4GB"
+    monkeypatch.setenv("DETENTION_MEMORY", "much")
+    with pytest.raises(ValueError, match="DETENTION_MEMORY: 'much' is no size"):
         settings.load()
 
 

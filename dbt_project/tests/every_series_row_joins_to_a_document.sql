@@ -10,31 +10,34 @@ points as (
             place,
             origin_id,
             month_end,
-            list_distinct(reported_claims || bound_low_claims || bound_high_claims) as claims
+            reported_claims || bound_low_claims || bound_high_claims as claims
         from {{ ref('series_' ~ measure) }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),
 
-traced as (
+-- a point that names no claim keeps its row
+named as (
     select
-        points.measure,
-        points.population,
-        points.place,
-        points.origin_id,
-        points.month_end,
-        len(points.claims) as claim_count,
-        (
-            select count(*)
-            from {{ ref('lineage') }} as lineage
-            inner join {{ ref('dim_documents') }} as documents on lineage.document_id = documents.document_id
-            where
-                list_contains(points.claims, lineage.claim_id)
-                and (lineage.sentence is not null or lineage.coding_id is not null)
-        ) as traced_count
+        measure,
+        population,
+        place,
+        origin_id,
+        month_end,
+        unnest(case when len(claims) = 0 then [null] else claims end) as claim_id
     from points
+),
+
+traced as (
+    select lineage.claim_id
+    from {{ ref('lineage') }} as lineage
+    inner join {{ ref('dim_documents') }} as documents on lineage.document_id = documents.document_id
+    where
+        lineage.sentence is not null
+        or lineage.coding_id is not null
 )
 
-select *
-from traced
-where claim_count = 0 or claim_count <> traced_count
+select named.*
+from named
+left join traced on named.claim_id = traced.claim_id
+where traced.claim_id is null

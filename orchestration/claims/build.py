@@ -4,6 +4,7 @@ Pure functions from tables to tables. Whether two claims state the same figure, 
 """
 
 import hashlib
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import groupby
@@ -24,6 +25,7 @@ from orchestration.model.schema import records
 from orchestration.model.unread import UnreadSentence
 
 _COLUMNS = tuple(Claim.to_schema().columns)
+_AT_ONCE = 10_000
 _COUNTS = ("char_start", "char_end", "number_start", "value", "value_low", "value_high")
 
 
@@ -60,9 +62,11 @@ def extracted_claims(
     ``memory`` belongs to this engine.
     """
     remembered = {} if memory is None else memory
-    rows = []
+    rows: list[dict[str, object]] = []
+    made = []
     by_id = {document["document_id"]: document for document in records(_prose(documents))}
-    places = dict(zip(passages["passage_id"], passages["locator"], strict=True))
+    located = passages[passages["locator"].notna()]
+    places = dict(zip(located["passage_id"], located["locator"], strict=True))
     for document_id, sentences in _sentences(passages[passages["document_id"].isin(list(by_id))]):
         document = by_id[document_id]
         words = lexicon(document["language"])
@@ -71,8 +75,13 @@ def extracted_claims(
         ids = {sentence.char_start: passage_id for sentence, passage_id in sentences}
         work = partial(_readings, [sentence for sentence, _ in sentences], words, document["published_on"])
         readings = recalled(remembered, ("claims", *_key(document)), work)
-        rows += [_extracted(reading, document, passage := ids[reading["char_start"]], places[passage]) for reading in readings]
-    return claim_frame(rows)
+        rows += [_extracted(reading, document, passage := ids[reading["char_start"]], places.get(passage)) for reading in readings]
+        if len(rows) > _AT_ONCE:  # a row takes ten times the memory of a line of a frame
+            made.append(claim_frame(rows))
+            rows.clear()
+    if rows or not made:
+        made.append(claim_frame(rows))
+    return pd.concat(made).sort_values("claim_id", ignore_index=True)
 
 
 def sentences_unread(
@@ -128,16 +137,18 @@ def _prose(documents: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sentences(passages: pd.DataFrame) -> Iterator[tuple[str, list[tuple[Sentence, str]]]]:
-    rows = records(passages.sort_values(["document_id", "position"]))
-    for document_id, group in groupby(rows, key=itemgetter("document_id")):
-        yield document_id, [(Sentence(row["char_start"], row["text"]), row["passage_id"]) for row in group]
+    ordered = passages.sort_values(["document_id", "position"])
+    rows = zip(*(ordered[name] for name in ("document_id", "char_start", "text", "passage_id")), strict=True)
+    for document_id, group in groupby(rows, key=itemgetter(0)):
+        yield document_id, [(Sentence(start, text), passage_id) for _, start, text, passage_id in group]
 
 
 def _extracted(reading: dict[str, Any], document: dict[str, Any], passage_id: str, locator: str | None) -> dict[str, Any]:
     said = [reading[name] for name in ("char_start", "char_end", "number_start", "measure", "number_text")]
     return (
         dict.fromkeys(_COLUMNS)
-        | reading
+        # the same few words stand in every row: once in memory is enough
+        | {name: sys.intern(value) if isinstance(value, str) else value for name, value in reading.items()}
         | {
             "claim_id": claim_id(document["document_id"], *said),
             "document_id": document["document_id"],

@@ -3,6 +3,9 @@
 This module has a ``@dg.definitions`` function, so it must define no asset: Dagster would drop it without a word.
 """
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import dagster as dg
 import pandas as pd
 import pandera.errors
@@ -15,10 +18,6 @@ from orchestration.model.identities import unbalanced
 from orchestration.model.tables import TABLES, Entry
 from orchestration.model.vocabulary import SECTIONS
 from orchestration.store import lake, raw
-
-
-def _table(name: str) -> pd.DataFrame:
-    return lake.read(settings.load().lake, name)
 
 
 def _shown(rows: pd.DataFrame) -> dg.TableMetadataValue:
@@ -34,23 +33,57 @@ def schema_check(name: str, entry: Entry) -> dg.AssetChecksDefinition:
     def check() -> dg.AssetCheckResult:
         if not CONFIG.validation_enabled:
             raise RuntimeError("pandera's validation is switched off: unset PANDERA_VALIDATION_ENABLED")
-        frame = _table(name)
-        if frame.empty and not entry.may_be_empty:
+        found = settings.load()
+        rows, failures = 0, []
+        for piece in lake.pieces(found.lake, name):
+            rows += len(piece)
+            failures.append(_failures(entry, piece))
+        if not rows and not entry.may_be_empty:
             return dg.AssetCheckResult(passed=False, metadata={"rows": 0, "failures": "the table is empty: is raw/ where it should be?"})
-        try:
-            entry.model.validate(frame, lazy=True)
-        except pandera.errors.SchemaErrors as errors:
-            cases = errors.failure_cases
-            shown = _shown(cases[["column", "check", "failure_case", "index"]])
-            return dg.AssetCheckResult(passed=False, metadata={"rows": len(frame), "failure_count": len(cases), "failures": shown})
-        return dg.AssetCheckResult(passed=True, metadata={"rows": len(frame)})
+        cases = pd.concat([*failures, *_repeats(found.lake, name, entry)], ignore_index=True)
+        if len(cases):
+            return dg.AssetCheckResult(passed=False, metadata={"rows": rows, "failure_count": len(cases), "failures": _shown(cases)})
+        return dg.AssetCheckResult(passed=True, metadata={"rows": rows})
 
     return check
 
 
+_CASE = ["column", "check", "failure_case", "index"]
+
+
+def _failures(entry: Entry, piece: pd.DataFrame) -> pd.DataFrame:
+    """What is not as the model says in some rows of a table, one row each."""
+    try:
+        entry.model.validate(piece, lazy=True)
+    except pandera.errors.SchemaErrors as errors:
+        return pd.DataFrame(errors.failure_cases[_CASE])
+    return pd.DataFrame(columns=_CASE)
+
+
+def _repeats(folder: Path, name: str, entry: Entry) -> Iterator[pd.DataFrame]:
+    """Rows whose key an earlier row has, in whichever piece."""
+    schema = entry.model.to_schema()
+    keys = [[column] for column, field in schema.columns.items() if field.unique] + ([list(schema.unique)] if schema.unique else [])
+    for key in keys:
+        rows = lake.read(folder, name, key)
+        repeated = rows[rows.duplicated()]
+        told = [(", ".join(key), "repeats an earlier row", ", ".join(map(str, row)), at) for at, *row in repeated.itertuples()]
+        yield pd.DataFrame(told, columns=_CASE)
+
+
 @dg.asset_check(
     asset=["lake", "quarantine"],
-    additional_ins={name: dg.AssetIn(["lake", name]) for name in ("captures", "codings", "documents", "claims", "judgements", "claim_versions")},
+    additional_ins={
+        name: dg.AssetIn(["lake", name], metadata={"columns": columns})
+        for name, columns in {
+            "captures": ["outcome"],
+            "codings": ["outcome"],
+            "documents": ["document_id", "mapping"],
+            "claims": ["claim_id", "document_id", "method"],
+            "judgements": ["outcome", "state"],
+            "claim_versions": ["claim_id"],
+        }.items()
+    },
     blocking=True,
     description="Read = accepted + duplicate + quarantined, counted on both sides of every stage.",
 )
@@ -85,7 +118,7 @@ def nothing_is_lost(
 
 @dg.asset_check(
     asset=["lake", "claims"],
-    additional_ins={"documents": dg.AssetIn(["lake", "documents"])},
+    additional_ins={"documents": dg.AssetIn(["lake", "documents"], metadata={"columns": ["document_id", "text", "file_name"]})},
     blocking=True,
     description="Every machine reading is in its text: sentence, number and value.",
 )

@@ -16,6 +16,9 @@ from orchestration.store import releases
 from orchestration.store.integrity import fall_back, note_hashes
 from orchestration.store.upkeep import LastRefresh, note_refresh
 
+COUNTED = {"captures": "outcome", "codings": "outcome", "claims": "method"}
+"""Tables that a refresh counts, and by which column."""
+
 
 def git_revision() -> str | None:
     """Revision of the checkout, with ``-dirty`` when tracked files differ from it; None outside one."""
@@ -30,7 +33,7 @@ def git_revision() -> str | None:
     owners=OWNERS,
     kinds={"python", "parquet"},
     tags={"stage": "claims"},
-    ins={name: dg.AssetIn(key_prefix="lake") for name in ("captures", "codings", "claims")},
+    ins={name: dg.AssetIn(key_prefix="lake", metadata={"columns": [column]}) for name, column in COUNTED.items()},
     description=Refresh.__doc__,
 )
 def refreshes(context: dg.AssetExecutionContext, captures: pd.DataFrame, codings: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
@@ -74,6 +77,7 @@ def release(refreshes: pd.DataFrame) -> dg.MaterializeResult[None]:
         this["version"],
         settings.RELEASES_KEPT,
         {"git_revision": this["git_revision"], "started_at": this["started_at"], "extractor_version": this["extractor_version"]},
+        found.memory,
     )
     note_hashes(found.raw, found.var)
     note_refresh(found.var, LastRefresh(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", published.version))

@@ -27,7 +27,10 @@ def _bury_the_killed(context: dg.InitResourceContext) -> None:
 
 
 class LakeIOManager(dg.ConfigurableIOManager):
-    """Keeps what an asset returns as the lake table of its name. Holds the one-writer lock for the length of a run: every asset needs the lake."""
+    """Keeps what an asset returns as the lake table of its name, and reads the ``columns`` of it that an input names.
+
+    Holds the one-writer lock for the length of a run: every asset needs the lake.
+    """
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["LakeIOManager"]:
@@ -39,9 +42,11 @@ class LakeIOManager(dg.ConfigurableIOManager):
     def handle_output(self, context: dg.OutputContext, obj: pd.DataFrame) -> None:
         lake.write(settings.load().lake, context.asset_key.path[-1], obj)
         context.add_output_metadata({"dagster/row_count": len(obj)})
+        # a job in this process keeps what every asset returned until it ends; whoever needs the table reads it from the lake
+        obj.drop(columns=obj.columns, inplace=True)
 
     def load_input(self, context: dg.InputContext) -> pd.DataFrame:
-        return lake.read(settings.load().lake, context.asset_key.path[-1])
+        return lake.read(settings.load().lake, context.asset_key.path[-1], (context.definition_metadata or {}).get("columns"))
 
 
 @dg.definitions

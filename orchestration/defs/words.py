@@ -30,8 +30,10 @@ def lexicon(code: str) -> languages.Lexicon | None:
     return languages.load(code) if code in languages.available() else None
 
 
-def _lake(*names: str) -> dict[str, dg.AssetIn]:
-    return {name: dg.AssetIn(key_prefix="lake") for name in names}
+def _lake(*names: str, **columns: list[str]) -> dict[str, dg.AssetIn]:
+    """Tables of the lake, whole, or these columns of them."""
+    whole = {name: dg.AssetIn(key_prefix="lake") for name in names}
+    return whole | {name: dg.AssetIn(key_prefix="lake", metadata={"columns": named}) for name, named in columns.items()}
 
 
 @dg.asset(
@@ -103,7 +105,7 @@ def claim_versions(claims: pd.DataFrame, documents: pd.DataFrame, judgements: pd
     owners=OWNERS,
     kinds={"python", "parquet"},
     tags={"stage": "claims"},
-    ins=_lake("documents", "passages", "claims"),
+    ins=_lake("documents", "passages", claims=["passage_id"]),
     description=UnreadSentence.__doc__,
 )
 def unread_sentences(context: dg.AssetExecutionContext, documents: pd.DataFrame, passages: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:

@@ -26,6 +26,8 @@ EVER, NEVER = -(10**7), 10**7
 _EPOCH = pd.Timestamp(0)
 _EPOCH_ORDINAL = _EPOCH.toordinal()
 
+_AT_ONCE = 10_000
+
 _TEXTS = (
     "claim_id", "document_id", "context_id", "measure", "other_measure", "population", "population_detail", "place_id", "circumstance", "origin_id",
     "origin_family", "publisher_family", "basis", "qualifier", "period_start", "period_end", "count_unit", "stance", "text_kind", "sentence",
@@ -138,6 +140,10 @@ def read(claims: pd.DataFrame) -> list[Statement]:
     """The claims as statements, in the order of the frame. Raises ``KeyError`` naming the columns that are missing."""
     if missing := [name for name in COLUMNS if name not in claims.columns]:
         raise KeyError(f"claims lack the columns {', '.join(missing)}")
+    return [statement for start in range(0, len(claims), _AT_ONCE) for statement in _statements(claims.iloc[start : start + _AT_ONCE])]
+
+
+def _statements(claims: pd.DataFrame) -> list[Statement]:
     cells: dict[str, list[Any]] = {name: _filled(claims[name].astype(object)) for name in _TEXTS}
     cells |= {name: _filled(claims[name].astype("Int64").astype(object)) for name in _COUNTS}
     cells |= {name: _filled((pd.to_datetime(claims[name]) - _EPOCH).dt.days.astype("Int64").astype(object)) for name in _DATES}

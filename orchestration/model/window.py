@@ -42,8 +42,11 @@ class Window(Table):
     to_date: Series[pd.Timestamp] = column("Last day of the window, included.")
     low: Series[pd.Int64Dtype] = column("The fewest there can have been; empty when nothing is known.", unit="count", nullable=True)
     high: Series[pd.Int64Dtype] = column("The most there can have been; empty when nothing limits it.", unit="count", nullable=True)
-    low_claims: Series[object] = column("Claims and extra assumptions that together make low; none where it is the zero of every count.")
-    high_claims: Series[object] = column("Claims and extra assumptions that together make high.")
+    low_claims: Series[object] = column(
+        "Claims and extra assumptions that together make low; none where it is the zero of every count. Where they would be more than 100, one "
+        "stands for those that say the very same."
+    )
+    high_claims: Series[object] = column("Claims and extra assumptions that together make high, as of low.")
     rule: Series[str] = column(
         "How the bounds were made: one row where the claims agree; where they do not, the union and the intersection over the maximal sets of "
         "claims that do, and an intersection may be empty (low above high).",

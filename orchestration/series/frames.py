@@ -72,7 +72,7 @@ def series(evidence: pd.DataFrame, month_ends: pd.DataFrame | None, extra: pd.Da
         own = tuple(sorted((cap for measure, cap in caps if measure == named["measure"]), key=lambda cap: cap.name))
         reading = named["assumption_set"]
         named["assumption_set"] = "+".join([reading, *(cap.name for cap in own)])
-        claims = [_evidence(row) for row in records(rows.sort_values("claim_id"))]
+        claims = [_evidence(dict(zip(known.columns, row, strict=True))) for row in rows.sort_values("claim_id").itertuples(index=False, name=None)]
         yield Group(named, reading, Counter(min(rows["starts_on"]), own, months.get(named["context_id"], ())), claims)
 
 
@@ -112,11 +112,12 @@ def _whole(value: Any) -> int | None:
 
 def _windows(counter: Counter, events: Sequence[Evidence]) -> Iterator[dict[str, Any]]:
     grid = counter.grid(events)
-    months = sorted({counter.eve, *counter.days} & set(grid))
+    known = set(grid)
+    months = sorted({counter.eve, *counter.days} & known)
     pairs = sorted(
         {(counter.eve, day) for day in grid if day > counter.eve}
         | {(tail, head) for tail, head in combinations(months, 2) if tail >= counter.eve}
-        | {(tail, head) for claim in events for tail, head in _named(claim) if counter.eve <= tail < head and {tail, head} <= set(grid)}
+        | {(tail, head) for claim in events for tail, head in _named(claim) if counter.eve <= tail < head and tail in known and head in known}
     )
     matrix = Windows(counter, events)
     is_agreed = not counter.contradiction(events)

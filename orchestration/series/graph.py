@@ -18,6 +18,9 @@ _EXACT = 1 << 52
 """Whole numbers below it are exact as floating-point numbers, in which paths are added up."""
 _ROUNDS_BETWEEN_LOOKS = 8
 
+MOST_ALIKE = 100
+"""A proof that would name more than this many claims names one of those that say the very same, for each of its links."""
+
 
 class Constraint(NamedTuple):
     """``x[head] - x[tail] <= weight``, and the claim or assumption that says so; without a name it is true of every count."""
@@ -74,7 +77,8 @@ def adds_up(size: int, constraints: Sequence[Constraint]) -> bool:
 class Closed:
     """Every tightest bound that follows from constraints that can all hold, and the constraints of one path that proves it.
 
-    Of several equally tight proofs the one with the fewest named constraints is kept; constraints that say the very same are named together.
+    Of several equally tight proofs the one with the fewest named constraints is kept; constraints that say the very same are named together, up to
+    ``MOST_ALIKE`` of them: what a thousand papers say of every day would make a proof as long as the record for every window.
     Johnson's algorithm (scipy), O(nodes x constraints x log nodes). Raises ``OverflowError`` where weights are too large: see ``adds_up``.
     """
 
@@ -105,9 +109,12 @@ class Closed:
 
     def proof(self, tail: int, head: int) -> list[str]:
         """The names on the path that makes ``most``, sorted; none where only what is true of every count makes it."""
-        names: set[str] = set()
+        links = []
         while tail != head:
             step = int(self._before[tail, head])
-            names.update(self._names[step, head])
+            if alike := self._names[step, head]:
+                links.append(alike)
             head = step
-        return sorted(names)
+        if sum(map(len, links)) > MOST_ALIKE:
+            return sorted({alike[0] for alike in links})
+        return sorted({name for alike in links for name in alike})

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +13,9 @@ import pyarrow.parquet as pq
 from orchestration.model.schema import Table
 from orchestration.model.tables import TABLES
 from orchestration.store.disk import naming
+
+ROWS = 50_000
+"""Rows that are turned from a frame into a file, or back, at once: what lies in both takes memory twice."""
 
 _ARROW = {"str": pa.string(), "int64": pa.int64(), "Int64": pa.int64(), "float64": pa.float64(), "bool": pa.bool_(), "boolean": pa.bool_()}
 _LISTS = {"faults": pa.list_(pa.struct([(name, pa.string()) for name in ("place", "reason", "remedy")]))}
@@ -46,15 +49,35 @@ def write(lake: Path, table: str, frame: pd.DataFrame) -> None:
     draft = target.with_suffix(".draft")
     try:
         with naming(target):
-            pq.write_table(typed(frame, TABLES[table].model), draft)
+            _write(draft, frame, TABLES[table].model)
             os.replace(draft, target)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def read(lake: Path, table: str) -> pd.DataFrame:
-    """The table as it was last written."""
-    return pd.read_parquet(path(lake, table), engine="pyarrow")
+def _write(file: Path, frame: pd.DataFrame, model: type[Table]) -> None:
+    first = typed(frame.iloc[:ROWS], model)
+    with pq.ParquetWriter(file, first.schema) as writer:
+        writer.write_table(first)
+        for start in range(ROWS, len(frame), ROWS):
+            writer.write_table(typed(frame.iloc[start : start + ROWS], model))
+
+
+def read(lake: Path, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """The table as it was last written, or these columns of it."""
+    found: pd.DataFrame = pq.read_table(path(lake, table), columns=columns).to_pandas(split_blocks=True, self_destruct=True)
+    return found
+
+
+def pieces(lake: Path, table: str) -> Iterator[pd.DataFrame]:
+    """The table, some rows at a time; the index goes on from piece to piece. A table without rows is one empty piece."""
+    with pq.ParquetFile(path(lake, table)) as file:
+        start = 0
+        groups = (file.read_row_group(group) for group in range(file.num_row_groups))
+        for found in groups if file.num_row_groups else [file.read()]:
+            piece = found.to_pandas()
+            yield piece.set_index(pd.RangeIndex(start, start + len(piece)))
+            start += len(piece)
 
 
 def read_of(lake: Path, table: str, column: str, values: Collection[str]) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from typing import Any
 
 import duckdb
 
+from orchestration.settings import MEMORY, THREADS
 from orchestration.store.disk import fsync, naming
 
 DATABASE = "detention.duckdb"
@@ -96,20 +97,20 @@ def next_version(releases: Path, today: date) -> str:
     return next(version for n in range(1, 10_000) if (version := f"{today:%Y.%m.%d}-{n}") not in taken)
 
 
-def publish(build_file: Path, releases: Path, version: str, kept: int, facts: dict[str, str | None]) -> Publication:
+def publish(build_file: Path, releases: Path, version: str, kept: int, facts: dict[str, str | None], memory: str = MEMORY) -> Publication:
     """Make the build the current release, unless it holds what the current release holds already.
 
-    ``facts`` go into the manifest. Raises ``ValueError`` when the written release does not hold what the build holds; the current release
-    stays as it was then.
+    ``facts`` go into the manifest; beyond ``memory`` DuckDB sorts on disk. Raises ``ValueError`` when the written release does not hold what the
+    build holds; the current release stays as it was then.
     """
     try:
         with naming(releases):
-            return _publish(build_file, releases, version, kept, facts)
+            return _publish(build_file, releases, version, kept, facts, memory)
     except (duckdb.IOException, duckdb.FatalException) as error:
         raise OSError(f"{releases}: {error}") from error
 
 
-def _publish(build_file: Path, releases: Path, version: str, kept: int, facts: dict[str, str | None]) -> Publication:
+def _publish(build_file: Path, releases: Path, version: str, kept: int, facts: dict[str, str | None], memory: str) -> Publication:
     releases.mkdir(parents=True, exist_ok=True)
     for leftover in releases.glob(".draft-*"):
         leftover.unlink() if leftover.is_symlink() else shutil.rmtree(leftover)
@@ -117,7 +118,7 @@ def _publish(build_file: Path, releases: Path, version: str, kept: int, facts: d
         shutil.rmtree(untold)  # an earlier attempt at this release that failed before it was pointed at
     draft = releases / f".draft-{version}"
     (draft / "parquet").mkdir(parents=True)
-    rows = _write(build_file, draft)
+    rows = _write(build_file, draft, memory)
     described = _describe(draft, rows, version, facts)
     before = current(releases)
     if before is not None and manifest(before)["content_hash"] == described["content_hash"]:
@@ -129,9 +130,14 @@ def _publish(build_file: Path, releases: Path, version: str, kept: int, facts: d
     return Publication(version, True, rows)
 
 
-def _write(build_file: Path, draft: Path) -> dict[str, int]:
+def _sorting(beside: Path, memory: str) -> duckdb.DuckDBPyConnection:
+    """A connection that sorts within the memory, and beyond it in a folder of its own, which it removes."""
+    return duckdb.connect(config={"memory_limit": memory, "threads": THREADS, "temp_directory": str(beside.with_name(f"{beside.name}.spill"))})
+
+
+def _write(build_file: Path, draft: Path, memory: str) -> dict[str, int]:
     """Copy every relation of the build's main schema, with its constraints and comments, sorted; return the row counts, read back."""
-    with duckdb.connect() as connection:
+    with _sorting(draft, memory) as connection:
         connection.execute(f"attach '{_literal(build_file)}' as build (read_only)")
         connection.execute(f"attach '{_literal(draft / DATABASE)}' as release (storage_version '{_STORAGE_VERSION}')")
         tables = connection.execute(
@@ -156,7 +162,7 @@ def _write(build_file: Path, draft: Path) -> dict[str, int]:
 
 def export(database: Path, table: str, file: Path) -> None:
     """Write a table of a release's database out as its release did: the same bytes, if both are whole. Raises ``duckdb.Error`` when it is damaged."""
-    with duckdb.connect() as connection:
+    with _sorting(file, MEMORY) as connection:
         connection.execute(f"attach '{_literal(database)}' as release (read_only)")
         _copy_out(connection, "release", table, file)
 

@@ -1,6 +1,12 @@
 """The private build file that dbt writes. It is thrown away before every build, so that nothing of a build that died is left in the next."""
 
+from collections.abc import Iterator
+from functools import reduce
+from operator import and_
 from pathlib import Path
+
+import duckdb
+import pandas as pd
 
 
 def discard(build_file: Path) -> None:
@@ -8,3 +14,23 @@ def discard(build_file: Path) -> None:
     build_file.parent.mkdir(parents=True, exist_ok=True)
     for path in (build_file, build_file.with_name(f"{build_file.name}.wal")):
         path.unlink(missing_ok=True)
+
+
+def frame(rows: duckdb.DuckDBPyRelation) -> pd.DataFrame:
+    """The rows as a frame in which equal words of a column are one object: a relation repeats its keys in every row."""
+    found: pd.DataFrame = rows.to_arrow_table().to_pandas(date_as_object=False)
+    return found
+
+
+def parts(rows: duckdb.DuckDBPyRelation, *names: str) -> Iterator[pd.DataFrame]:
+    """The rows that are alike in these columns, one frame after the other: memory holds one of them. No rows are one empty part."""
+    keys = rows.select(*names).distinct().order(", ".join(names)).fetchall()
+    for key in keys:
+        yield frame(rows.filter(reduce(and_, map(_is, names, key))))
+    if not keys:
+        yield frame(rows)
+
+
+def _is(name: str, value: object) -> duckdb.Expression:
+    column = duckdb.ColumnExpression(name)
+    return column.isnull() if value is None else column == duckdb.ConstantExpression(value)

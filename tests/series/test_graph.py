@@ -64,6 +64,12 @@ def test_constraints_that_say_the_same_are_named_together() -> None:
     assert Closed(2, [Constraint(0, 1, 5, "later"), Constraint(0, 1, 5, "first"), Constraint(0, 1, 6, "weaker")]).proof(0, 1) == ["first", "later"]
 
 
+def test_a_long_proof_names_one_of_those_that_say_the_same_for_each_of_its_links() -> None:
+    told = [Constraint(day, day + 1, 5, f"{day}-{paper:02}") for day in range(3) for paper in range(40)]
+    assert Closed(4, told).proof(0, 2) == sorted(edge.name for edge in told if edge.tail < 2)
+    assert Closed(4, told).proof(0, 3) == ["0-00", "1-00", "2-00"]
+
+
 def test_numbers_a_hundred_times_mankind_add_up_on_the_days_of_a_long_record() -> None:
     chain = [Constraint(at, at + 1, 10**12, f"c{at}") for at in range(299)]
     assert Closed(300, chain).most(0, 299) == 299 * 10**12

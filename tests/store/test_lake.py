@@ -81,9 +81,22 @@ def test_a_write_that_dies_leaves_the_old_table_whole(tmp_path: Path, monkeypatc
         raise OSError("the disk is gone")
 
     lake.write(tmp_path, "sources", pd.DataFrame([SOURCE]))
-    monkeypatch.setattr(*((os, "replace") if operation == "swap" else (pq, "write_table")), die)
+    monkeypatch.setattr(*((os, "replace") if operation == "swap" else (pq.ParquetWriter, "write_table")), die)
     with pytest.raises(OSError, match="the disk is gone"):
         lake.write(tmp_path, "sources", pd.DataFrame([SOURCE | {"name": "Another"}]))
     monkeypatch.undo()
     assert [path.name for path in tmp_path.iterdir()] == ["sources.parquet"]
     assert list(lake.read(tmp_path, "sources")["name"]) == ["A Paper"]
+
+
+def test_a_large_table_comes_back_in_pieces_that_are_its_rows_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lake, "ROWS", 2)
+    lake.write(tmp_path, "facilities", pd.DataFrame([FACILITY | {"facility_id": f"al_{number}"} for number in range(5)]))
+    pieces = list(lake.pieces(tmp_path, "facilities"))
+    assert [piece["facility_id"].to_dict() for piece in pieces] == [{0: "al_0", 1: "al_1"}, {2: "al_2", 3: "al_3"}, {4: "al_4"}]
+    assert lake.read(tmp_path, "facilities", ["facility_id"])["facility_id"].tolist() == [f"al_{number}" for number in range(5)]
+
+
+def test_a_table_without_rows_is_one_empty_piece(tmp_path: Path) -> None:
+    lake.write(tmp_path, "facilities", pd.DataFrame(columns=columns("facilities")))
+    assert [(list(piece.columns), len(piece)) for piece in lake.pieces(tmp_path, "facilities")] == [(columns("facilities"), 0)]

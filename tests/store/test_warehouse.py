@@ -20,3 +20,26 @@ def test_only_the_build_is_discarded(tmp_path: Path) -> None:
     beside.write_bytes(b"x")
     warehouse.discard(tmp_path / "warehouse.duckdb")
     assert beside.read_bytes() == b"x"
+
+
+def test_the_parts_of_a_relation_are_its_rows_by_their_key() -> None:
+    with duckdb.connect() as connection:
+        rows = connection.sql("select * from (values ('b', 1, 'x'), ('a', 2, 'x'), ('b', 3, 'y'), ('b', 4, 'x')) as t (one, number, two)")
+        found = [part.to_dict("list") for part in warehouse.parts(rows, "one", "two")]
+    assert found == [
+        {"one": ["a"], "number": [2], "two": ["x"]},
+        {"one": ["b", "b"], "number": [1, 4], "two": ["x", "x"]},
+        {"one": ["b"], "number": [3], "two": ["y"]},
+    ]
+
+
+def test_rows_without_a_key_are_a_part_too() -> None:
+    with duckdb.connect() as connection:
+        rows = connection.sql("select * from (values ('a', 1), (null, 2)) as t (one, number)")
+        assert sorted(part["number"].tolist() for part in warehouse.parts(rows, "one")) == [[1], [2]]
+
+
+def test_a_relation_without_rows_is_one_empty_part() -> None:
+    with duckdb.connect() as connection:
+        (part,) = warehouse.parts(connection.sql("select 'a' as one, 1 as number where false"), "one")
+    assert (list(part.columns), len(part)) == (["one", "number"], 0)

@@ -6,12 +6,15 @@ from orchestration.model.conflict import Conflict
 from orchestration.series.frames import series_conflicts
 from orchestration.series.stock_frames import stock_conflicts
 from orchestration.store.lake import typed
+from orchestration.store.warehouse import frame, parts
 
 
 def model(dbt, session):
-    evidence, stocks = dbt.ref("int_windows_evidenced").df(), dbt.ref("int_stocks_evidenced").df()
-    assumptions = dbt.ref("stg_assumption_sets").df()
+    assumptions = frame(dbt.ref("stg_assumption_sets"))
     limits = assumptions[(assumptions["kind"] == "limit") & assumptions["is_active"]]
-    limited = evidence[evidence["measure"].isin(limits["measure"])]
-    found = [series_conflicts(evidence), series_conflicts(limited, limits), stock_conflicts(stocks)]
+    found = []
+    for evidence in parts(dbt.ref("int_windows_evidenced"), "context_id", "measure", "assumption_set"):
+        limited = evidence[evidence["measure"].isin(limits["measure"])]
+        found += [series_conflicts(evidence), series_conflicts(limited, limits)]
+    found += [stock_conflicts(stocks) for stocks in parts(dbt.ref("int_stocks_evidenced"), "context_id", "assumption_set")]
     return typed(pd.concat([Conflict.validate(conflicts) for conflicts in found], ignore_index=True), Conflict)
