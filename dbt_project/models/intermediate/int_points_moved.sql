@@ -71,34 +71,6 @@ faced as (
     select * from carried_on
 ),
 
--- the conflicts that windows show: a point can be contested by claims that are not its own
-disputes as (
-    select
-        *,
-        true as is_new
-    from {{ ref('int_conflicts_found') }}
-    union all by name
-    select
-        *,
-        false as is_new
-    from {{ ref('int_conflicts_published') }}
-),
-
-disputed as (
-    select
-        context_id,
-        measure,
-        population,
-        place,
-        origin_id,
-        assumption_set,
-        is_new,
-        flatten(list(claims || echo_claims)) as disputed_claims
-    from disputes
-    where kind not in ('part_above_whole', 'stock_beyond_flows')
-    group by all
-),
-
 grouped as (
     select
         faced.measure,
@@ -115,7 +87,7 @@ grouped as (
         flatten(list(faced.reported_claims || faced.bound_low_claims || faced.bound_high_claims)) as own_claims,
         flatten(list(disputed.disputed_claims) filter (where faced.contested)) as disputed_claims
     from faced
-    left join disputed
+    left join {{ ref('int_series_disputed') }} as disputed
         on
             faced.context_id = disputed.context_id
             and faced.measure = disputed.measure
