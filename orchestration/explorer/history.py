@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from orchestration.model.vocabulary import SERIES_MEASURES
+from orchestration.model.vocabulary import SERIES_MEASURES, STOCK_MEASURES
 from orchestration.store.published import connect, rows
 
 AT_ONCE = 2
@@ -42,10 +42,11 @@ _DAYS = """
     union
     select takes_effect_on as day from judgements where takes_effect_on is not null
     union
-    select day from calendar where is_longer
+    select day from calendar where is_longer and not $is_stock
     order by 1
 """
-"""The days on which a point can change: a claim of the measure enters or goes, people compare claims, the calendar gets longer."""
+"""The days on which a point can change: a claim of the measure enters or goes, people compare claims, the calendar gets longer (which
+people held and capacity have none of)."""
 
 _BEGIN = "create temp table replayed as select null::date as known_on, {columns} from series_{measure} limit 0"
 _REPLAY = "insert into replayed select ?::date, {columns} from series_{measure}_as_known(?::date) where assumption_set in ({sets})"
@@ -91,7 +92,10 @@ class Move:
 def moves(releases: Path, sets: list[str]) -> dict[tuple[str, str, str, str], list[Move]]:
     """The moves of each series (measure, context, population, place), by point and day."""
     with connect(releases) as connection:
-        days = {measure: [day for (day,) in connection.execute(_DAYS, {"measure": measure}).fetchall()] for measure in SERIES_MEASURES}
+        days = {
+            measure: [day for (day,) in connection.execute(_DAYS, {"measure": measure, "is_stock": measure in STOCK_MEASURES}).fetchall()]
+            for measure in SERIES_MEASURES
+        }
     stretches = [(measure, days[measure], at) for measure in SERIES_MEASURES for at in range(0, len(days[measure]), STRETCH)]
     found: dict[tuple[str, str, str, str], list[Move]] = {}
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -108,6 +112,7 @@ def _moves_of(releases: Path, sets: list[str], measure: str, days: list[date], a
     columns = ", ".join((*_KEY, *SHOWN))
     replay = _REPLAY.format(columns=columns, measure=measure, sets=", ".join("?" for _ in sets))
     with connect(releases) as connection:
+        connection.execute("set threads = 1")  # the stretches share the cores: threads of one question would wait for one another
         connection.execute(_BEGIN.format(columns=columns, measure=measure))
         for day in days[max(0, at - 1) : at + STRETCH]:
             connection.execute(replay, [day, day, *sets])

@@ -1,10 +1,6 @@
 {% set values = ['bound_low', 'bound_high', 'reported_low', 'reported_high', 'contested'] %}
 with
 
-published as (
-    select * from {{ ref('int_points_published') }}
-),
-
 points as (
     select
         *,
@@ -16,7 +12,7 @@ points as (
         *,
         measure in ('persons_held', 'facility_capacity') as is_stock,
         false as is_new
-    from published
+    from {{ ref('int_points_published') }}
 ),
 
 months as (
@@ -97,7 +93,7 @@ grouped as (
             and faced.assumption_set = disputed.assumption_set
             and faced.is_new = disputed.is_new
     -- nothing has moved before there is something to move from
-    where (select count(*) from published) > 0
+    where (select count(*) from {{ ref('int_points_published') }}) > 0
     group by
         faced.measure, faced.context_id, faced.population, faced.place, faced.origin_id, faced.month_end, faced.assumption_set
     having
