@@ -5,7 +5,6 @@ bytes changed and not what they say: a page with a clock or a nonce is another f
 """
 
 import hashlib
-import io
 import os
 import time
 import unicodedata
@@ -13,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from urllib.parse import quote, urlsplit, urlunsplit
+from typing import Any, Self
+from urllib.parse import quote
 
 from pydantic import ValidationError
 
@@ -28,7 +28,7 @@ from orchestration.model.vocabulary import SECTIONS
 from orchestration.settings import Settings
 from orchestration.store import kept, raw, seen
 from orchestration.store.removed import removals
-from orchestration.web import feeds
+from orchestration.web import feeds, warc
 from orchestration.web.addresses import PublicTransport, plain
 from orchestration.web.fetch import Answer, Fetcher, Known
 
@@ -63,7 +63,10 @@ class Captured:
 
 
 class Capturer:
-    """Captures for one source. Used as a context: one capturer at a time puts documents into ``raw/``."""
+    """Captures for one source; to be used in a ``with``, at whose end the child ends that reads for it.
+
+    One capturer at a time puts documents into ``raw/``: see ``kept.one_keeper``.
+    """
 
     def __init__(self, settings: Settings, source_id: str, fetcher: Fetcher | None = None, *, with_warc: bool = False) -> None:
         self._settings = settings
@@ -74,6 +77,14 @@ class Capturer:
         self._fetcher = fetcher or Fetcher(PublicTransport(settings.networks))
         self._with_warc = with_warc
         self._last = kept.last_kept(self._folder)
+        self._sandbox = Sandbox()
+
+    def __enter__(self) -> Self:
+        self._sandbox.__enter__()
+        return self
+
+    def __exit__(self, *raised: Any) -> None:
+        self._sandbox.__exit__(*raised)
 
     def url(self, url: str, told: Told = Told()) -> Captured:
         """Capture what the address answers. Raises ``ValueError`` when it may not be asked, does not answer, or answers what is not read."""
@@ -96,7 +107,7 @@ class Capturer:
         if answer.data is None:
             return Captured(url, None, "unchanged")
         ending = facts.ending(answer.data, answer.media_type, answer.url)
-        extra = {WARC: _warc(answer)} if self._with_warc else {}
+        extra = {WARC: warc.record(answer)} if self._with_warc else {}
         says = next(
             (code for name, value in answer.response_headers if name.lower() == "content-language" and (code := facts.language_code(value))), None
         )
@@ -173,7 +184,8 @@ class Capturer:
         before, last = self._last.get(url, ("", ""))
         if last == digest:
             return Captured(asked, None, "unchanged")
-        if last and (version := kept.document(self._folder, last)) and say_the_same((version.name, raw.file_bytes(version)), (file_name, data)):
+        version = kept.document(self._folder, last) if last else None
+        if version and say_the_same(self._sandbox, (version.name, raw.file_bytes(version)), (file_name, data)):
             return Captured(asked, None, "unchanged", OTHER_BYTES)
         if before == _now():
             time.sleep(1)  # versions are put in order by their seconds
@@ -190,7 +202,7 @@ class Capturer:
         """The birth certificate: what was told, else what the document says, each with how it is known."""
         if told.context is not None:
             _check_context(told.context)
-        said = _said(file_name, data)
+        said = self._said(file_name, data)
         title, day = _line(told.title), told.published_on
         said_title, said_day = _line(said.title), self._believed(said.published_on)
         only = self.card.languages[0] if len(self.card.languages) == 1 else None
@@ -215,20 +227,18 @@ class Capturer:
         except ValidationError as error:
             raise ValueError("; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())) from error
 
+    def _said(self, file_name: str, data: bytes) -> facts.Facts:
+        """What the document says of itself; nothing where it cannot be read, for the refresh sets it aside and says why."""
+        try:
+            return self._sandbox.facts(file_name, data)
+        except ValueError:
+            return facts.Facts()
+
     def _believed(self, day: str | None) -> str | None:
         """A day on which something can have been published; where the publisher sits, it may be tomorrow already."""
         if day is None:
             return None
         return day if date(EARLIEST_YEAR, 1, 1) <= first_day(day) <= self._settings.today + timedelta(days=1) else None
-
-
-def _said(file_name: str, data: bytes) -> facts.Facts:
-    """What the document says of itself; nothing where it cannot be read, for the refresh sets it aside and says why."""
-    with Sandbox() as sandbox:
-        try:
-            return sandbox.facts(file_name, data)
-        except ValueError:
-            return facts.Facts()
 
 
 def source(raw_folder: Path, source_id: str) -> tuple[SourceCard, Path]:
@@ -264,28 +274,3 @@ def _reason(error: Exception) -> str:
 
 def _now() -> str:
     return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _warc(answer: Answer) -> bytes:
-    """The exchange as a web archive record (ISO 28500). Raises ``ValueError`` when the library for it is not there."""
-    try:
-        from warcio.statusandheaders import StatusAndHeaders
-        from warcio.warcwriter import WARCWriter
-    except ImportError as error:
-        raise ValueError("web archive records need warcio: pip install 'detention-monitor[warc]'") from error
-    file = io.BytesIO()
-    writer = WARCWriter(file, gzip=True)
-    # the body is kept unpacked: what the record says of its packing would be untrue
-    headers = [
-        (name, value) for name, value in answer.response_headers if name.lower() not in ("content-encoding", "content-length", "transfer-encoding")
-    ]
-    head = StatusAndHeaders(f"{answer.status} OK", headers, protocol="HTTP/1.1")
-    response = writer.create_warc_record(answer.url, "response", payload=io.BytesIO(answer.data or b""), http_headers=head)
-    place = urlsplit(answer.url)
-    asked = StatusAndHeaders(
-        f"GET {urlunsplit(('', '', place.path or '/', place.query, ''))} HTTP/1.1",
-        [("Host", place.netloc), *answer.request_headers.items()],
-        is_http_request=True,
-    )
-    writer.write_request_response_pair(writer.create_warc_record(answer.url, "request", http_headers=asked), response)
-    return file.getvalue()

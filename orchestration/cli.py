@@ -157,9 +157,9 @@ def capture(
             yield capturer.file(Path(what), url, told)
 
     try:
-        with one_keeper(found.raw, found.var):
+        with one_keeper(found.raw, found.var), Capturer(found, source, with_warc=warc) as capturer:
             outcomes = Counter[str]()
-            for one in captured(Capturer(found, source, with_warc=warc)):
+            for one in captured(capturer):
                 outcomes[one.outcome] += 1
                 where = f" -> {one.folder.relative_to(found.raw)}" if one.folder else ""
                 typer.echo(printable(f"{one.outcome}: {one.asked}{where}{one.reason and f': {one.reason}'}"))

@@ -52,11 +52,11 @@ def captured(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
     asked = context.partition_key.keys_by_dimension
     outcomes = Counter[str]()
     refusals = []
-    with one_keeper(found.raw, found.var):
-        for one in Capturer(found, asked[SOURCE]).listed(frozenset({asked[MONTH]})):
+    with one_keeper(found.raw, found.var), Capturer(found, asked[SOURCE]) as capturer:
+        for one in capturer.listed(frozenset({asked[MONTH]})):
             outcomes[one.outcome] += 1
             context.log.info("%s: %s %s", one.outcome, one.asked, one.reason)
-            if one.reason:
+            if one.outcome == "refused":
                 refusals.append(f"{one.asked}: {one.reason}")
     return dg.MaterializeResult(
         metadata={**{f"documents_{outcome}": outcomes[outcome] for outcome in ("new", "changed", "unchanged", "refused")}, "refusals": refusals}

@@ -3,13 +3,12 @@
 from orchestration.documents.sandbox import Sandbox
 
 
-def say_the_same(before: tuple[str, bytes], now: tuple[str, bytes]) -> bool:
+def say_the_same(sandbox: Sandbox, before: tuple[str, bytes], now: tuple[str, bytes]) -> bool:
     """Whether a refresh would read the same words, and so the same numbers, in both (name and bytes), and both say the same of themselves.
 
     A file that cannot be read says nothing, and so nothing that is the same.
     """
-    with Sandbox() as sandbox:
-        try:
-            return all(ask(*before) == ask(*now) for ask in (sandbox.reading, sandbox.facts))
-        except ValueError:
-            return False
+    try:
+        return all(ask(*before) == ask(*now) for ask in (sandbox.reading, sandbox.facts))
+    except ValueError:
+        return False

@@ -36,15 +36,15 @@ class Paper:
         return Capturer(self.settings, "a_paper", fetcher(self.through), with_warc=with_warc)
 
     def capture(self, then: Callable[[Capturer], Captured], *, with_warc: bool = False) -> Captured:
-        with one_keeper(self.settings.raw, self.settings.var):
-            return then(self.capturer(with_warc=with_warc))
+        with one_keeper(self.settings.raw, self.settings.var), self.capturer(with_warc=with_warc) as capturer:
+            return then(capturer)
 
     def url(self, path: str = "/1", **told: str) -> Captured:
         return self.capture(lambda capturer: capturer.url(self.site.url(path), Told(**told)))
 
     def listed(self, *months: str) -> list[Captured]:
-        with one_keeper(self.settings.raw, self.settings.var):
-            return list(self.capturer().listed(frozenset(months) if months else None))
+        with one_keeper(self.settings.raw, self.settings.var), self.capturer() as capturer:
+            return list(capturer.listed(frozenset(months) if months else None))
 
     def folders(self) -> list[Path]:
         return sorted(path for path in self.folder.iterdir() if path.name != "source.yml")

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -171,7 +172,8 @@ def saved(tmp_path: Path) -> Path:
 
 def capture_folder(paper: Paper, saved: Path) -> dict[str, str]:
     """The outcome of every file, by its name."""
-    found = list(paper.capturer().folder(saved, "https://a-paper.example/reports/"))
+    with paper.capturer() as capturer:
+        found = list(capturer.folder(saved, "https://a-paper.example/reports/"))
     assert all((one.folder is None) == (one.outcome != "new") for one in found)
     return {os.path.relpath(one.asked, saved): f"{one.outcome} {one.reason}".strip() for one in found}
 
@@ -228,8 +230,9 @@ def test_a_file_of_no_web_address_is_refused(paper: Paper, saved: Path) -> None:
 
 
 @pytest.fixture
-def capturer(paper: Paper) -> Capturer:
-    return paper.capturer()
+def capturer(paper: Paper) -> Iterator[Capturer]:
+    with paper.capturer() as found:
+        yield found
 
 
 @hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -55,7 +55,8 @@ def test_a_raw_that_is_not_understood_keeps_nothing_from_loading(tmp_path: Path,
 
 def test_a_partition_captures_what_the_feeds_of_a_source_list_for_a_month(paper: Site, tmp_path: Path) -> None:
     key = dg.MultiPartitionKey({"source": "a_paper", "month": "2024-05"})
-    for outcome in ("new", "unchanged"):
+    for outcome, nonce in (("new", "a1"), ("unchanged", "b2")):
+        paper.answers["/1"] = page(f"<html lang='es'><!-- {nonce} --><article><p>Murieron 9 personas bajo custodia en mayo, según la fiscalía.</p>")
         with dg.build_asset_context(partition_key=key) as context:
             made = asset.captured(context)
         assert isinstance(made, dg.MaterializeResult)

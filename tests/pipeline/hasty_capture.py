@@ -10,6 +10,7 @@ from orchestration.web.fetch import Fetcher
 
 if __name__ == "__main__":
     found = settings.load()
-    with one_keeper(found.raw, found.var):
-        for one in Capturer(found, sys.argv[1], Fetcher(PublicTransport(found.networks), pause_seconds=0)).listed():
+    fetcher = Fetcher(PublicTransport(found.networks), pause_seconds=0)
+    with one_keeper(found.raw, found.var), Capturer(found, sys.argv[1], fetcher) as capturer:
+        for one in capturer.listed():
             print(f"{one.outcome}: {one.asked}{f' -> {one.folder.relative_to(found.raw)}' if one.folder else ''} {one.reason}", flush=True)

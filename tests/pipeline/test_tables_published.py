@@ -47,10 +47,11 @@ def _write(raw: Path, mapping: str, text: str, published_on: str, file_name: str
 
 
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> World:
+def tables(published: World, tmp_path_factory: pytest.TempPathFactory) -> World:
     """A form, one whose columns moved, and two editions of a yearly file, refreshed once."""
     base = tmp_path_factory.mktemp("tables")
     world = World(base / "raw", base / "var")
+    shutil.copytree(published.var / "dbt", world.var / "dbt")  # parsed once for all worlds: the project is the same
     for folder in ("ngo_reports", "press_articles", SECTION, "codings"):
         (world.raw / folder).mkdir(parents=True)
     for card in map(contexts.load, contexts.available()):
