@@ -5,6 +5,7 @@ What is being taken down is noted in ``var/`` until it is done: a takedown that 
 
 import hashlib
 import json
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -102,11 +103,16 @@ def take_down(settings: Settings, found: dict[str, list[str]], reason: str, toda
 
 
 def finish(settings: Settings, found: dict[str, list[str]]) -> None:
-    """The last step, after a refresh: remove the releases before the current one, which was made without the document, and the private build.
+    """The last step, after a refresh: remove the releases before the current one, which was made without the document, what was made of them
+    (the explorer, the exports: ``make site`` and ``make exports`` make them anew), and the private build.
 
     The build has read the release before, to say what changed.
     """
     releases.keep_only_current(settings.releases)
+    settings.site.unlink(missing_ok=True)
+    for made in (settings.var / "sites", settings.var / "exports"):
+        if made.exists():
+            shutil.rmtree(made)
     warehouse.discard(settings.build_file)
     integrity.note_hashes(settings.raw, settings.var)
     left = {folder: hashes for folder, hashes in removed.unfinished(settings.var).items() if folder not in found}

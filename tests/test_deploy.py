@@ -26,7 +26,7 @@ def settings(tmp_path: Path) -> Settings:
 
 def units(root: Path) -> dict[str, str]:
     found = {path.name: path.read_text(encoding="utf-8") for path in (root / "deploy" / "systemd").glob("detention-*.service")}
-    assert len(found) == 5
+    assert len(found) == 6
     return found
 
 
@@ -35,7 +35,12 @@ def test_nothing_that_is_shipped_listens_on_every_interface(root: Path) -> None:
     texts = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in shipped if path.is_file()}
     assert "deploy/Caddyfile" in texts
     assert {name: hits for name, text in texts.items() if (hits := WIDE.findall(text))} == {}
-    assert [address for text in texts.values() for address in re.findall(r"reverse_proxy (\S+)", text)] == ["127.0.0.1:3001", "127.0.0.1:3000"]
+    behind = [address for text in texts.values() for address in re.findall(r"reverse_proxy (\S+)", text)]
+    assert behind == [
+        "127.0.0.1:3001",
+        "127.0.0.1:8000",
+        "127.0.0.1:3000",
+    ]
 
 
 @pytest.mark.parametrize("words", ["--host 0.0.0." + "0", "--host ::", 'host="::"', "listen [::]:80", "bind ::"])
@@ -47,7 +52,9 @@ def test_every_way_to_listen_on_every_interface_is_seen(words: str) -> None:
 @pytest.mark.parametrize("part", Part)
 def test_every_part_listens_on_this_machine_alone_or_on_a_socket(settings: Settings, part: Part) -> None:
     serving.prepare(settings)
-    command = serving.part(part, settings)
+    settings.site.mkdir()
+    (settings.site / "index.html").touch()
+    command = [word.replace("--bind", "--host") for word in serving.part(part, settings)]
     assert Path(command[0]).parent == Path(sys.executable).parent
     assert ("--host" in command) is (part in serving.PORTS)
     assert "--host" not in command or command[command.index("--host") + 1] == "127.0.0.1"

@@ -14,6 +14,9 @@ from orchestration.defs.checks import _shown
 LOOKED_AT = {
     "orchestration/store/losable.py": {"tables"},  # the tables of a memory of our own, in the module that keeps it
     "orchestration/store/releases.py": {"definition"},  # the SQL of tables and macros of our own build
+    "orchestration/explorer/history.py": {"columns", "measure", "replay", "query"},  # closed lists, put into SQL that is written down there
+    "orchestration/explorer/record.py": {"query"},  # of the list of queries in it
+    "orchestration/store/analyst.py": {"query"},  # an analyst asks it of a file that is opened read-only
     "orchestration/store/published.py": {"query"},  # a person asks it of a file that is opened read-only
 }
 STRICT_LOADER = {"orchestration/model/strict_yaml.py": "_StrictLoader"}

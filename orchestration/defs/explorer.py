@@ -3,8 +3,8 @@
 import dagster as dg
 
 from orchestration import settings
+from orchestration.defs import refresh as refreshing  # a job that is imported by name would be defined here too
 from orchestration.defs.kinds import OWNERS
-from orchestration.defs.refresh import refresh_job
 from orchestration.defs.release import release
 from orchestration.explorer.site import build
 from orchestration.exports.folder import export
@@ -63,7 +63,7 @@ site_job = dg.define_asset_job(
 
 @dg.run_status_sensor(
     run_status=dg.DagsterRunStatus.SUCCESS,
-    monitored_jobs=[refresh_job],
+    monitored_jobs=[refreshing.refresh_job],
     request_job=site_job,
     default_status=dg.DefaultSensorStatus.RUNNING,
     description="Builds the explorer and the exports when a refresh has ended well.",

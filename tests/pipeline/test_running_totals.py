@@ -99,6 +99,7 @@ def bounds(warehouse: Warehouse, compiled: Callable[[str], str], cases: dict[str
     """Bounds by case and origin, through every model between the catalogue and the points."""
     place = "warehouse.intermediate"
     create(warehouse, f"{place}.int_claims_credited", CREDITED, [credited(case, claim) for case, claims in cases.items() for claim in claims])
+    create(warehouse, "warehouse.staging.stg_withheld", "claim_id varchar, kind varchar", [])
     create(warehouse, f"{place}.int_claims_paired", "claim_id varchar, extracted_claim_id varchar", [])
     cards = "origin_id varchar, measure varchar, answer varchar, is_part_of_measure boolean, since date, next_since date"
     create(warehouse, f"{place}.int_definitions_dated", cards, [])

@@ -130,6 +130,10 @@ def test_the_command_leaves_no_word_of_it_and_its_bytes_are_set_aside_when_they_
     phrase = "Police arrested 412 people on Sunday"
     assert holding(world.raw, phrase)
     assert world.ask(f"select count(*) > 0 from lineage where sentence like '%{phrase}%'") == [(True,)]
+    for made in ("sites/2000.01.01-1", "exports/2000.01.01-1"):
+        (world.var / made).mkdir(parents=True)
+        (world.var / made / "told").write_text(GONE.text, encoding="utf-8")
+    (world.var / "site").symlink_to("sites/2000.01.01-1")
     ended = world.run("remove", GONE.folder, "--reason", "asked by the family")
     assert ended.returncode == 0, ended.stdout + ended.stderr
     for words in (phrase, GONE.folder, "has died in custody, Open Cells Network told"):
