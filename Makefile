@@ -71,8 +71,8 @@ check: .venv/.installed ## format, lint, types, imports, SQL and docs drift
 	@$(BIN)/detention describe --check
 	@$(BIN)/nbstripout --verify notebooks/*.ipynb
 
-.PHONY: browser
-browser: .venv/.installed ## the Dagster UI in a real browser (needs chromium)
+.PHONY: test-browser
+test-browser: .venv/.installed ## the Dagster UI, the explorer and the review page in a real browser (needs chromium): minutes
 	@$(BIN)/python -m pytest -m browser --override-ini addopts=
 
 .PHONY: test-hostile

@@ -1,6 +1,6 @@
 """The explorer as its readers meet it: a real browser on the site of the record, served on loopback.
 
-Not part of ``make test``: needs Debian's chromium. Run with ``make browser``; the pictures are left in ``var/browser/``.
+Not part of ``make test``: needs Debian's chromium. Run with ``make test-browser``; the pictures are left in ``var/browser/``.
 """
 
 import shutil

@@ -1,6 +1,6 @@
 """From a publisher's feed to a published figure, by clicks alone: a page, a PDF and a workbook on a server of our own, captured in the Dagster UI.
 
-Not part of ``make test``: needs Debian's chromium. Run with ``make browser``; the pictures are left in ``var/browser/``.
+Not part of ``make test``: needs Debian's chromium. Run with ``make test-browser``; the pictures are left in ``var/browser/``.
 """
 
 import os

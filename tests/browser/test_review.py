@@ -1,6 +1,6 @@
 """The review page as a person at a keyboard meets it: a real browser, 375 px wide, no pointer; then a refresh shows what was decided.
 
-Not part of ``make test``: needs Debian's chromium. Run with ``make browser``; the pictures are left in ``var/browser/``.
+Not part of ``make test``: needs Debian's chromium. Run with ``make test-browser``; the pictures are left in ``var/browser/``.
 """
 
 import shutil

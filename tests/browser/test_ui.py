@@ -1,6 +1,6 @@
 """The Dagster UI as its operator sees it: a real server on loopback, a real browser, a run launched by a click.
 
-Not part of ``make test``: needs Debian's chromium. Run with ``make browser``; the pictures are left in ``var/browser/``.
+Not part of ``make test``: needs Debian's chromium. Run with ``make test-browser``; the pictures are left in ``var/browser/``.
 """
 
 import os

@@ -79,7 +79,7 @@ def test_the_schedule_and_the_sensor_run_from_the_first_start(loaded: str) -> No
 
 
 def test_the_jobs_run_in_one_process(loaded: str) -> None:
-    assert re.findall(r"^job (\w+)\n  executor: (\w+)$", loaded, re.MULTILINE) == [
+    assert sorted(re.findall(r"^job (\w+)\n  executor: (\w+)$", loaded, re.MULTILINE)) == [
         ("capture", "in_process"),
         ("refresh", "in_process"),
         ("site", "in_process"),
