@@ -59,7 +59,7 @@ _MOVES = """
 
     told as (
         select every.*, {shown}, replayed.month_end is null as is_gone
-        from every left join replayed as replayed using (known_on, {key})
+        from every left join replayed using (known_on, {key})
     ),
 
     beside as (

@@ -5,7 +5,7 @@ from typing import Any
 
 import jinja2
 
-from orchestration.explorer import charts, links, series_data
+from orchestration.explorer import charts, links
 from orchestration.explorer.phrases import LOCALES, Phrases
 from orchestration.explorer.record import Record, Row, SeriesKey, grouped
 from orchestration.explorer.sentences import Teller
@@ -25,6 +25,7 @@ class Pages:
         self._tell = Teller(record, phrases)
         self._by_document = grouped(record.claims, "document_id")
         self._by_origin = grouped(record.claims, "origin_id")
+        self._by_place = grouped(record.claims, "place_id")
         self._conflicts = grouped(record.conflicts, "conflict_id")
         self._conflicts_of: dict[str, dict[str, Row]] = {}
         for row in record.conflicts:
@@ -58,7 +59,7 @@ class Pages:
         yield self._page("index", "index.html", self._phrases.say("front.title"), downloads="index", **self._front())
         for name in links.LIST_PAGES[1:]:
             downloads = name if name in ("documents", "origins", "conflicts", "changes", "data", "withheld") else "index"
-            yield self._page(name, "lists.html", self._phrases.say(f"{_HEADINGS[name]}"), downloads=downloads, **self._lists())
+            yield self._page(name, "lists.html", self._phrases.say(_HEADINGS[name]), downloads=downloads, **self._lists())
         for key in self._record.series:
             yield self._series(key)
         for row in self._record.documents:
@@ -150,12 +151,10 @@ class Pages:
     def _series(self, key: SeriesKey) -> tuple[str, str]:
         path = links.series(key)
         title = self._tell.title(key)
-        claims = series_data.claims_of(self._record, key)
-        origins = series_data.origins_of(self._record, key)
+        claims = self._record.claims_of[key]
         here = {
             row["conflict_id"]: row for row in self._record.conflicts if (row["measure"], row["context_id"], row["population"], row["place"]) == key
         }
-        shown = [row for row in self._record.series[key] if row["assumption_set"] == self._record.default_set()]
         return self._page(
             path,
             "series.html",
@@ -163,10 +162,10 @@ class Pages:
             downloads=path,
             measure=key[0],
             sentences=self._tell.state(key),
-            origins=origins,
+            origins=self._record.origins_of(key),
             sets=[row for row in self._record.sets if row["kind"] == "reading"],
             first_day=min((str(row["known_from"]) for row in claims if row["known_from"]), default=""),
-            points=[row for row in shown if row["origin_id"] == origins[0]],
+            points=self._record.first_points(key),
             conflicts=list(here.values()),
             claims=claims[::-1][:CLAIMS_SHOWN],
             strings=self._strings(claims),
@@ -175,13 +174,10 @@ class Pages:
     def _strings(self, claims: list[Row]) -> dict[str, Any]:
         texts = self._phrases.texts
         names = list(dict.fromkeys(self._tell.origin(row["origin_id"]) for row in claims))
-        months = self._phrases.locale.months["stand-alone"]
         return {
             **{name: texts["series"][name] for name in ("contested", "claims_of", "open_document", "unreviewed", "chart_error")},
-            "locale": self._phrases.locale.language
-            if self._phrases.locale.territory is None
-            else f"{self._phrases.locale.language}-{self._phrases.locale.territory}",
-            "time": _time_format(months, self._phrases),
+            "locale": str(self._phrases.locale).replace("_", "-"),
+            "time": _time_format(self._phrases),
             "unknown_date": texts["claim"]["unknown_date"],
             "obs": texts["obs"],
             "news": texts["news"],
@@ -193,18 +189,18 @@ class Pages:
     def _origin(self, origin_id: str, claims: list[Row]) -> tuple[str, str]:
         path = links.origin(origin_id)
         origin = self._record.origin.get(origin_id, {"origin_id": origin_id, "origin_kind": None, "coverage": None, "family": None})
-        keys = [key for key, rows in self._record.series.items() if any(row["origin_id"] == origin_id for row in rows)]
+        keys = self._record.series_of_origin.get(origin_id, [])
         newest = sorted(claims, key=lambda row: (row["published_on"] or "", row["claim_id"]), reverse=True)
-        return self._page(path, "origin.html", self._tell.origin(origin_id), downloads=path, origin=origin, keys=keys, claims=newest)
+        return self._page(path, "origin.html", self._tell.origin(origin_id), downloads=path, origin=origin, keys=keys, claims=newest[:CLAIMS_SHOWN])
 
     def _facilities(self) -> list[Row]:
-        return [row for row in self._record.facilities if any(claim["place_id"] == row["facility_id"] for claim in self._record.claims)]
+        return [row for row in self._record.facilities if row["facility_id"] in self._by_place]
 
     def _facility(self, row: Row) -> tuple[str, str]:
         path = links.facility(row["facility_id"])
         keys = [key for key in self._record.series if key[3] == row["facility_id"]]
-        claims = [claim for claim in self._record.claims if claim["place_id"] == row["facility_id"]]
-        return self._page(path, "facility.html", row["name"], downloads=path, facility=row, keys=keys, claims=claims[::-1])
+        claims = self._by_place[row["facility_id"]]
+        return self._page(path, "facility.html", row["name"], downloads=path, facility=row, keys=keys, claims=claims[::-1][:CLAIMS_SHOWN])
 
     def _conflict(self, conflict_id: str, rows: list[Row]) -> tuple[str, str]:
         path = links.conflict(conflict_id)
@@ -234,9 +230,9 @@ _HEADINGS = {
 }
 
 
-def _time_format(months: Any, phrases: Phrases) -> dict[str, Any]:
+def _time_format(phrases: Phrases) -> dict[str, Any]:
     """How D3 writes dates in the chart (its ``timeFormatLocale``)."""
-    days, locale = phrases.locale.days["stand-alone"], phrases.locale
+    days, months = phrases.locale.days["stand-alone"], phrases.locale.months["stand-alone"]
     return {
         "dateTime": "%x, %X",
         "date": "%d/%m/%Y",
@@ -244,6 +240,6 @@ def _time_format(months: Any, phrases: Phrases) -> dict[str, Any]:
         "periods": ["AM", "PM"],
         "days": [days["wide"][(index - 1) % 7] for index in range(7)],
         "shortDays": [days["abbreviated"][(index - 1) % 7] for index in range(7)],
-        "months": [locale.months["stand-alone"]["wide"][index] for index in range(1, 13)],
+        "months": [months["wide"][index] for index in range(1, 13)],
         "shortMonths": [months["abbreviated"][index] for index in range(1, 13)],
     }

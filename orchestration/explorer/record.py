@@ -13,6 +13,9 @@ Row = dict[str, Any]
 SeriesKey = tuple[str, str, str, str]
 """Measure, context, population and place."""
 
+CLAIM_LISTS = ("reported_claims", "bound_low_claims", "bound_high_claims")
+"""Columns of a point that name claims."""
+
 _CLAIMS = """
     select
         claims.*,
@@ -54,7 +57,6 @@ _TABLES = {
     "judgements": "select * from judgements order by decided_at, judgement_id",
     "sets": "select * from assumption_sets order by is_default desc, assumption_id",
     "withheld": "select * from withheld_texts order by document_id, found_in, kind, rule, withheld_id",
-    "columns": "select table_name, column_name, comment from duckdb_columns() where schema_name = 'main' and not internal order by all",
     "tables": "select table_name, comment, estimated_size from duckdb_tables() where schema_name = 'main' and not internal order by all",
 }
 
@@ -67,7 +69,6 @@ class Record:
     version: str
     content_hash: str
     started_at: str
-    method: str
     points: list[Row]
     claims: list[Row]
     documents: list[Row]
@@ -79,7 +80,6 @@ class Record:
     judgements: list[Row]
     sets: list[Row]
     withheld: list[Row]
-    columns: list[Row]
     tables: list[Row]
 
     @cached_property
@@ -110,6 +110,38 @@ class Record:
             found.setdefault((row["measure"], row["context_id"], row["population"], row["place"]), []).append(row)
         return dict(sorted(found.items(), key=lambda item: (item[0][1], SERIES_MEASURES.index(item[0][0]), item[0][2] != "all", item[0])))
 
+    @cached_property
+    def claims_of(self) -> dict[SeriesKey, list[Row]]:
+        """The claims of each series, and those that its points name: the marks of its chart."""
+        found: dict[SeriesKey, dict[str, Row]] = {}
+        for row in self.claims:
+            if row["series_exclusion"] is None:
+                found.setdefault((row["measure"], row["context_id"], row["population"], row["place_id"]), {})[row["claim_id"]] = row
+        for key, points in self.series.items():
+            named = {claim for point in points for name in CLAIM_LISTS for claim in point[name]}
+            found.setdefault(key, {}).update({claim: self.claim[claim] for claim in named if claim in self.claim})
+        place = {row["claim_id"]: index for index, row in enumerate(self.claims)}
+        return {key: sorted(claims.values(), key=lambda row: place[row["claim_id"]]) for key, claims in found.items()}
+
+    @cached_property
+    def series_of_origin(self) -> dict[str, list[SeriesKey]]:
+        """The series that an origin has points in."""
+        found: dict[str, dict[SeriesKey, None]] = {}
+        for key, points in self.series.items():
+            for point in points:
+                found.setdefault(point["origin_id"], {})[key] = None
+        return {origin: list(keys) for origin, keys in found.items()}
+
+    def first_points(self, key: SeriesKey) -> list[Row]:
+        """The points of a series that a reader sees first: over all origins, or of the first origin there is, under the default set."""
+        shown = [row for row in self.series[key] if row["assumption_set"] == self.default_set()]
+        return [row for row in shown if row["origin_id"] == "all"] or [row for row in shown if row["origin_id"] == self.origins_of(key)[0]]
+
+    def origins_of(self, key: SeriesKey) -> list[str]:
+        """The origins that have points in a series: all together first, then families, then the others by name."""
+        found = {row["origin_id"] for row in self.series[key]}
+        return sorted(found, key=lambda one: (one != "all", not one.startswith("family: "), self.origin.get(one, {}).get("name", one)))
+
     def default_set(self) -> str:
         """The assumption set that a reader sees first."""
         return str(next(row["assumption_id"] for row in self.sets if row["is_default"] and row["kind"] == "reading"))
@@ -135,7 +167,6 @@ def read(releases: Path) -> Record:
             version=release.name,
             content_hash=said["content_hash"],
             started_at=said["started_at"],
-            method=said["extractor_version"],
             points=points,
             claims=rows(connection.execute(_CLAIMS)),
             documents=rows(connection.execute(_DOCUMENTS)),

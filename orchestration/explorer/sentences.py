@@ -48,15 +48,9 @@ class Teller:
             place=self.place(place),
         )
 
-    def points(self, key: SeriesKey) -> list[Row]:
-        """The points that a reader sees first: over all origins, or of the first origin there is, under the default assumption set."""
-        rows = [row for row in self._record.series[key] if row["assumption_set"] == self._record.default_set()]
-        whole = [row for row in rows if row["origin_id"] == "all"]
-        return whole or [row for row in rows if row["origin_id"] == rows[0]["origin_id"]]
-
     def state(self, key: SeriesKey) -> list[Sentence]:
         """The state of a series: what is certain, what was said last, what contradicts."""
-        points = self.points(key)
+        points = self._record.first_points(key)
         return self._held(key, points) if key[0] in STOCK_MEASURES else self._counted(key, points)
 
     def _number(self, text: str, number: int, claim: Row | None, point: str) -> Piece:

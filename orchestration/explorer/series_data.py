@@ -5,38 +5,11 @@ from datetime import date
 from typing import Any
 
 from orchestration.explorer.history import Move
-from orchestration.explorer.record import Record, Row, SeriesKey
+from orchestration.explorer.record import CLAIM_LISTS, Record, Row, SeriesKey
 
 Shown = list[Any]
-CLAIM_LISTS = ("reported_claims", "bound_low_claims", "bound_high_claims")
 NEWS = ("reported", "nothing_due", "overdue", "ended", "withheld", "unknown")
 _VALUES = ("reported_low", "reported_high", "bound_low", "bound_high", "contested", "wide_low", "wide_high", "obs_status")
-
-
-def claims_of(record: Record, key: SeriesKey) -> list[Row]:
-    """The claims of a series, and those that its points name: the marks of its chart."""
-    measure, context, population, place = key
-    named = {claim for row in record.series[key] for name in CLAIM_LISTS for claim in row[name]}
-    return [
-        row
-        for row in record.claims
-        if row["claim_id"] in named
-        or (
-            row["series_exclusion"] is None
-            and (row["measure"], row["context_id"], row["population"], row["place_id"]) == (measure, context, population, place)
-        )
-    ]
-
-
-def origins_of(record: Record, key: SeriesKey) -> list[str]:
-    """The origins that have points in a series: all together first, then families, then the others by name."""
-    found = {row["origin_id"] for row in record.series[key]}
-    return sorted(found, key=lambda one: (one != "all", not one.startswith("family: "), record.origin.get(one, {}).get("name", one)))
-
-
-def origin_name(record: Record, origin_id: str) -> str:
-    """An origin by name; those that nobody catalogued by their own words."""
-    return str(record.origin[origin_id]["name"]) if origin_id in record.origin else origin_id.removeprefix("family: ")
 
 
 def mark_day(claim: Row) -> str | None:
@@ -49,11 +22,11 @@ def mark_day(claim: Row) -> str | None:
 
 
 def script(record: Record, key: SeriesKey, moves: list[Move]) -> str:
-    """``explorer.js`` reads it as ``window.series``: points of today, moves of the past, and claims. Plain data, no word of a source can leave it."""
+    """``series.js`` reads it as ``window.series``: points of today, moves of the past, and claims. Plain data, no word of a source can leave it."""
     rows = record.series[key]
     months = sorted({row["month_end"] for row in rows} | {move.month_end for move in moves})
     month_at = {month: index for index, month in enumerate(months)}
-    claims = claims_of(record, key)
+    claims = record.claims_of[key]
     claim_at = {row["claim_id"]: index for index, row in enumerate(claims)}
     points: dict[str, list[Shown]] = {}
     for row in rows:
@@ -71,7 +44,6 @@ def script(record: Record, key: SeriesKey, moves: list[Move]) -> str:
         "points": points,
         "past": past,
         "claims": [_claim(record, row) for row in claims],
-        "names": {one: origin_name(record, one) for one in {row["origin_id"] for row in claims} | set(origins_of(record, key))},
     }
     return f"window.series = {safe_json(data)};\n"
 
@@ -104,7 +76,6 @@ def _claim(record: Record, row: Row) -> dict[str, Any]:
         "qualifier": row["qualifier"],
         "origin": row["origin_id"],
         "echo": row["relation"] == "echo",
-        "echoes": len(record.echoes_of.get(row["claim_id"], [])),
         "machine": row["review_status"] == "machine",
         "document": row["document_id"][:16],
         "title": document["title"],

@@ -4,7 +4,6 @@
 replays of :mod:`orchestration.explorer.history` take most of the time.
 """
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,12 +18,12 @@ from orchestration.explorer import charts, links, series_data
 from orchestration.explorer.history import moves
 from orchestration.explorer.pages import Pages
 from orchestration.explorer.phrases import LOCALES, load
-from orchestration.explorer.record import Record, Row, grouped, read
+from orchestration.explorer.record import Record, Row, SeriesKey, grouped, read
+from orchestration.store import swap
 from orchestration.store.spreadsheet import columns_of, write_csv, write_parquet
 
 Told = Callable[[str, int], None]
 """Hears which page was made, and how many there are in all."""
-
 
 CLAIM_COLUMNS = (
     "claim_id", "figure_id", "measure", "qualifier", "value", "value_low", "value_high", "basis", "period_start", "period_end", "population", "place",
@@ -57,37 +56,23 @@ def build(releases: Path, var: Path, told: Told) -> Site:
     count = 0
     for language in LOCALES:
         pages = Pages(record, load(language))
+        total = len(LOCALES) * len(pages)
         for path, text in pages.all():
             file = draft / language / f"{path}.html"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
             count += 1
-            told(f"{language}/{path}", len(LOCALES) * len(pages))
+            told(f"{language}/{path}", total)
     (draft / "index.html").write_text(_DOOR, encoding="utf-8")
     size = sum(file.stat().st_size for file in draft.rglob("*") if file.is_file())
-    return Site(record.version, _swap(draft, sites / record.version, var / "site"), count, size)
+    swap.put(draft, sites / record.version, var / "site")
+    return Site(record.version, var / "site", count, size)
 
 
 _DOOR = (
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>Detention Monitor</title><meta http-equiv="refresh" content="0; url=en/index.html">'
     '<p><a href="en/index.html">English</a> · <a href="es/index.html" lang="es">Español</a></p></html>\n'
 )
-
-
-def _swap(draft: Path, folder: Path, link: Path) -> Path:
-    """Put the draft in its place and point the link at it; builds of other releases go."""
-    old = folder.with_name(f".old-{folder.name}")
-    if folder.exists():
-        folder.rename(old)
-    draft.rename(folder)
-    pointer = link.with_name(".site")
-    pointer.unlink(missing_ok=True)
-    pointer.symlink_to(os.path.relpath(folder, link.parent))
-    pointer.replace(link)
-    for other in folder.parent.iterdir():
-        if other != folder:
-            shutil.rmtree(other)
-    return link
 
 
 def _assets(draft: Path) -> None:
@@ -139,10 +124,8 @@ def _series(draft: Path, releases: Path, record: Record) -> None:
         (draft / "pictures" / f"{links.slug(*key)}.svg").write_text(_picture(record, key), encoding="utf-8")
 
 
-def _picture(record: Record, key: tuple[str, str, str, str]) -> str:
-    rows = [row for row in record.series[key] if row["assumption_set"] == record.default_set()]
-    shown = [row for row in rows if row["origin_id"] == "all"] or [row for row in rows if row["origin_id"] == rows[0]["origin_id"]]
-    return vl_convert.vegalite_to_svg(charts.small_chart(list(_drawn(shown))))
+def _picture(record: Record, key: SeriesKey) -> str:
+    return vl_convert.vegalite_to_svg(charts.small_chart(list(_drawn(record.first_points(key)))))
 
 
 def _drawn(rows: list[Row]) -> Iterator[Row]:

@@ -4,7 +4,6 @@ Everything in it is derived from the release and the project, so the same releas
 """
 
 import json
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from orchestration.exports.described import LICENCE, Release, read
 from orchestration.exports.files import files, write_sums
 from orchestration.exports.report import what_changed
 from orchestration.model.vocabulary import SERIES_MEASURES
+from orchestration.store import swap
 from orchestration.store.spreadsheet import read_rows, write_csv
 
 
@@ -50,7 +50,7 @@ def export(releases: Path, var: Path, citation: Path, dbt_manifest: Path) -> Exp
     _write(draft / "citation.bib", bibtex(release))
     write_sums(draft)
     every = files(draft)
-    _swap(draft, folder)
+    swap.put(draft, folder, folder.with_name("current"))
     return Export(release.version, folder.with_name("current"), len(every), sum(file.size for file in every.values()))
 
 
@@ -92,19 +92,3 @@ def _write(file: Path, text: str) -> None:
 
 def _write_json(file: Path, content: Any) -> None:
     _write(file, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
-
-
-def _swap(draft: Path, folder: Path) -> None:
-    """Put the draft in its place and point ``current`` at it; exports of releases before go."""
-    old = folder.with_name(f".old-{folder.name}")
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    draft.rename(folder)
-    pointer = folder.with_name(".current")
-    pointer.unlink(missing_ok=True)
-    pointer.symlink_to(folder.name)
-    os.replace(pointer, folder.with_name("current"))
-    for other in folder.parent.iterdir():
-        if not other.is_symlink() and other != folder:
-            shutil.rmtree(other)

@@ -1,4 +1,4 @@
-"""The published warehouse in a notebook: read-only, checked against its manifest, and always the newest release.
+"""The published warehouse in a notebook: read-only, checked against its manifest, and always the newest release::
 
 from orchestration.store import analyst
 
@@ -28,9 +28,8 @@ class Warehouse:
 
     def __init__(self, releases: Path) -> None:
         self._releases = releases
-        self._release: Path | None = None
-        self._connection: duckdb.DuckDBPyConnection | None = None
-        self.connection  # noqa: B018 - a release that is not whole is refused at once
+        self._open: tuple[Path, duckdb.DuckDBPyConnection] | None = None
+        self._attached()  # a release that is not whole is refused at once
 
     def sql(self, query: str, values: list[Any] | dict[str, Any] | None = None) -> pd.DataFrame:
         """The rows of a query on the newest release; nullable columns keep their types (``Int64``), so that nothing is not a number.
@@ -43,26 +42,29 @@ class Warehouse:
     @property
     def caption(self) -> str:
         """What a figure must say of where its numbers come from: release, method and date."""
-        said = manifest(Path(self.connection.execute("select path from duckdb_databases() where not internal").fetchall()[0][0]).parent)
+        said = manifest(self._attached()[0])
         return f"Detention Monitor, release {said['version']} of {said['started_at'][:10]}, method {said['extractor_version']}"
-
-    def close(self) -> None:
-        """Let go of the file."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = self._release = None
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
         """The connection to the newest release, for what a query with values cannot do: tables of one's own beside those of the file."""
+        return self._attached()[1]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._open is not None:
+            self._open[1].close()
+            self._open = None
+
+    def _attached(self) -> tuple[Path, duckdb.DuckDBPyConnection]:
         newest = current(self._releases)
         if newest is None:
             raise FileNotFoundError(f"{self._releases}: nothing is published yet: run 'make run'")
-        if self._connection is None or newest != self._release:
+        if self._open is None or newest != self._open[0]:
             _check(newest)
             self.close()
-            self._connection, self._release = duckdb.connect(str(newest / DATABASE), read_only=True), newest
-        return self._connection
+            self._open = newest, duckdb.connect(str(newest / DATABASE), read_only=True)
+        return self._open
 
 
 def open(releases: Path | None = None) -> Warehouse:  # noqa: A001 - called as analyst.open()

@@ -40,7 +40,7 @@ function claimsShown() {
 const noon = (day) => Date.parse(day + "T12:00:00Z");
 const HALF_DAY = 12 * 60 * 60 * 1000;
 const firstOf = (day) => Date.parse(day.slice(0, 8) + "01T00:00:00Z");
-const name = (origin) => strings.origins[origin] || series.names[origin] || origin;
+const name = (origin) => strings.origins[origin] || origin;
 
 function range(low, high) {
   if (low === null && high === null) return "";
