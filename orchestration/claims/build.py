@@ -4,7 +4,6 @@ Pure functions from tables to tables. Whether two claims state the same figure, 
 """
 
 import hashlib
-import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import groupby
@@ -25,7 +24,6 @@ from orchestration.model.schema import records
 from orchestration.model.unread import UnreadSentence
 
 _COLUMNS = tuple(Claim.to_schema().columns)
-_AT_ONCE = 10_000
 _COUNTS = ("char_start", "char_end", "number_start", "value", "value_low", "value_high")
 
 
@@ -63,7 +61,6 @@ def extracted_claims(
     """
     remembered = {} if memory is None else memory
     rows: list[dict[str, object]] = []
-    made = []
     by_id = {document["document_id"]: document for document in records(_prose(documents))}
     located = passages[passages["locator"].notna()]
     places = dict(zip(located["passage_id"], located["locator"], strict=True))
@@ -76,12 +73,7 @@ def extracted_claims(
         work = partial(_readings, [sentence for sentence, _ in sentences], words, document["published_on"])
         readings = recalled(remembered, ("claims", *_key(document)), work)
         rows += [_extracted(reading, document, passage := ids[reading["char_start"]], places.get(passage)) for reading in readings]
-        if len(rows) > _AT_ONCE:  # a row takes ten times the memory of a line of a frame
-            made.append(claim_frame(rows))
-            rows.clear()
-    if rows or not made:
-        made.append(claim_frame(rows))
-    return pd.concat(made).sort_values("claim_id", ignore_index=True)
+    return claim_frame(rows)
 
 
 def sentences_unread(
@@ -147,8 +139,7 @@ def _extracted(reading: dict[str, Any], document: dict[str, Any], passage_id: st
     said = [reading[name] for name in ("char_start", "char_end", "number_start", "measure", "number_text")]
     return (
         dict.fromkeys(_COLUMNS)
-        # the same few words stand in every row: once in memory is enough
-        | {name: sys.intern(value) if isinstance(value, str) else value for name, value in reading.items()}
+        | reading
         | {
             "claim_id": claim_id(document["document_id"], *said),
             "document_id": document["document_id"],

@@ -13,6 +13,7 @@ from pandera.config import CONFIG
 
 from orchestration import contexts, settings
 from orchestration.claims.verify import untrue_claims
+from orchestration.defs.pieces import side_by_side
 from orchestration.defs.words import lexicon
 from orchestration.model.identities import unbalanced
 from orchestration.model.tables import TABLES, Entry
@@ -109,7 +110,7 @@ def nothing_is_lost(
     mapped = documents.loc[documents["mapping"].notna(), "document_id"]
     if (read := int(mapped.isin(claims["document_id"]).sum())) + int(aside.get("tables", 0)) != len(mapped):
         faults.append(f"tables: {len(mapped)} name a mapping, but {read} were read and {int(aside.get('tables', 0))} set aside")
-    if set(claims["claim_id"]) != set(claim_versions["claim_id"]):
+    if not (claims["claim_id"].isin(claim_versions["claim_id"]).all() and claim_versions["claim_id"].isin(claims["claim_id"]).all()):
         faults.append("claims: some have no version, or a version has no claim")
     return dg.AssetCheckResult(
         passed=not faults, metadata={"folders": folders, "coding_rows": lines, "judgements": decided, "faults": "; ".join(faults) or "none"}
@@ -118,14 +119,18 @@ def nothing_is_lost(
 
 @dg.asset_check(
     asset=["lake", "claims"],
-    additional_ins={"documents": dg.AssetIn(["lake", "documents"], metadata={"columns": ["document_id", "text", "file_name"]})},
+    additional_deps=[dg.AssetKey(["lake", "documents"])],
     blocking=True,
     description="Every machine reading is in its text: sentence, number and value.",
 )
-def claims_are_in_their_text(claims: pd.DataFrame, documents: pd.DataFrame) -> dg.AssetCheckResult:
-    untrue = untrue_claims(claims, documents, lexicon)
+def claims_are_in_their_text() -> dg.AssetCheckResult:
+    count, found = 0, []
+    for claims, documents in side_by_side("claims", "documents"):
+        count += len(claims)
+        found.append(untrue_claims(claims, documents, lexicon))
+    untrue = pd.concat(found, ignore_index=True)
     shown = _shown(untrue) if len(untrue) else "none"
-    return dg.AssetCheckResult(passed=untrue.empty, metadata={"claims": len(claims), "untrue": len(untrue), "which": shown})
+    return dg.AssetCheckResult(passed=untrue.empty, metadata={"claims": count, "untrue": len(untrue), "which": shown})
 
 
 @dg.definitions

@@ -4,6 +4,7 @@ Only glue belongs here: the store reads the folders, ``documents`` and ``claims`
 """
 
 from datetime import date
+from itertools import chain
 
 import dagster as dg
 import pandas as pd
@@ -11,12 +12,13 @@ import pandas as pd
 from orchestration import contexts, settings
 from orchestration.claims.codings import read_codings
 from orchestration.defs.kinds import OWNERS, RETRY, refusing, remembered, stage_metadata
+from orchestration.defs.pieces import written
 from orchestration.documents.captures import mark_duplicates, read_folders
 from orchestration.model.capture import Source
 from orchestration.model.judgement import Judgement
 from orchestration.model.vocabulary import SECTIONS
 from orchestration.review.judgements import check_judgements, read_judgements
-from orchestration.store import raw
+from orchestration.store import lake, raw
 from orchestration.store.removed import removals
 
 
@@ -34,14 +36,13 @@ def ingest_asset(section: str) -> dg.AssetsDefinition:
         description=f"Document folders of raw/{section}/ as they were read: birth certificate, hash and text checked. One row per folder.",
     )
     @refusing()
-    def ingest(context: dg.AssetExecutionContext) -> pd.DataFrame:
+    def ingest() -> dg.MaterializeResult[None]:
         found = settings.load()
         sources = raw.sources(found.raw, section)
         folders, known = raw.folders(found.raw, section), frozenset(contexts.available())
         with remembered() as memory:
             captures = read_folders(folders, sources, section, known, found.today, removals(found.raw), found.ocr, memory)
-        context.add_output_metadata(stage_metadata(captures))
-        return captures
+            return written(section, captures, stage_metadata)
 
     return ingest
 
@@ -94,13 +95,13 @@ def catalogues() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame
     owners=OWNERS,
     kinds={"python", "parquet"},
     tags={"stage": "ingest"},
-    ins={section: dg.AssetIn(key_prefix="lake") for section in SECTIONS},
+    deps=ingest_assets,
     description="Document folders of all sections, duplicates marked. One row per folder.",
 )
-def captures(context: dg.AssetExecutionContext, **sections: pd.DataFrame) -> pd.DataFrame:
-    marked = mark_duplicates(pd.concat(sections.values(), ignore_index=True))
-    context.add_output_metadata(stage_metadata(marked))
-    return marked
+def captures() -> dg.MaterializeResult[None]:
+    found = settings.load()
+    sections = chain.from_iterable(lake.pieces(found.lake, section) for section in sorted(SECTIONS))
+    return written("captures", mark_duplicates(sections), stage_metadata)
 
 
 @dg.asset(
@@ -110,7 +111,7 @@ def captures(context: dg.AssetExecutionContext, **sections: pd.DataFrame) -> pd.
     kinds={"python", "parquet"},
     tags={"stage": "ingest"},
     retry_policy=RETRY,
-    ins={"captures": dg.AssetIn(key_prefix="lake")},
+    ins={"captures": dg.AssetIn(key_prefix="lake", metadata={"columns": ["folder", "document_id", "outcome"]})},
     description="Claims coded by hand, as read from raw/codings/. One row per line.",
 )
 @refusing()
@@ -133,13 +134,14 @@ def codings(context: dg.AssetExecutionContext, captures: pd.DataFrame) -> pd.Dat
     kinds={"python", "parquet"},
     tags={"stage": "ingest"},
     retry_policy=RETRY,
-    ins={"claims": dg.AssetIn(key_prefix="lake")},
+    deps=[dg.AssetKey(["lake", "claims"])],
     description=Judgement.__doc__,
 )
 @refusing()
-def judgements(context: dg.AssetExecutionContext, claims: pd.DataFrame) -> pd.DataFrame:
+def judgements(context: dg.AssetExecutionContext) -> pd.DataFrame:
     found = settings.load()
     files = [read_judgements(file, text, found.today) for file, text in raw.judgements(found.raw).items()]
+    claims = lake.read_of(found.lake, "claims", "claim_id", {name for file in files for names in file["claims"] for name in names})
     read = check_judgements(files, claims, {code: contexts.load(code) for code in contexts.available()})
     context.add_output_metadata(stage_metadata(read) | {"needs_look": int((read["state"] == "needs_look").sum())})
     return read

@@ -5,10 +5,12 @@ import pandas as pd
 from orchestration.model.vocabulary import SEX_AND_AGE
 
 _NUMBERS = ["value", "value_low", "value_high"]
+COUNTED = ("claim_id", "document_id", "measure", "population", "place", *_NUMBERS)
+"""What of a claim says whether its count is withheld."""
 
 
 def small_cells(versions: pd.DataFrame, threshold: int) -> list[str]:
-    """Ids of the claims whose counts are withheld, of a table of versions of claims (model ClaimVersion), in order.
+    """Ids of the claims whose counts are withheld, of a table of versions of claims (its columns ``COUNTED``), in order.
 
     A version is a small cell when it counts fewer than ``threshold`` people, but not none, of one sex or age, at a place narrower than the whole
     context. With it go the claims of the same document and measure that state the same number: one reading gives the other away.

@@ -1,7 +1,7 @@
 """From the tables of the lake to what is withheld of them (model Withheld)."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -26,49 +26,77 @@ READ = {
 _PAGES = {"url": pages.shown_address, "folder": pages.shown_folder}
 
 
+Tables = Mapping[str, pd.DataFrame]
+"""Tables of ``READ`` by name, or pieces of them that are of the same documents."""
+
+
 class _Text(NamedTuple):
     document_id: str | None
     found_in: str
     text: str
 
 
-def withheld(tables: dict[str, pd.DataFrame], small: list[str], known: Known, memory: Memory) -> pd.DataFrame:
-    """What is withheld of these tables, and of the claims ``small``. ``memory`` belongs to this engine, and to what is known."""
-    languages = dict(zip(tables["documents"]["document_id"], tables["documents"]["language"], strict=True))
-    texts = sorted(set(_texts(tables)), key=lambda one: (one.document_id or "", one.found_in, one.text))
-    by_document: dict[str | None, list[str]] = {}
-    for one in texts:
-        by_document.setdefault(one.document_id, []).append(one.text)
-    spans: dict[str, list[Span]] = {}
-    named: dict[str | None, frozenset[str]] = {}
-    for document_id, words in by_document.items():
-        found, named[document_id] = _read(sorted(set(words)), known, memory, is_one=document_id is not None)
-        for text, stretches in found.items():
-            spans.setdefault(text, []).extend(stretches)
-    numbers = _numbers(tables["claim_versions"])
-    shown = {text: _without(apart(stretches), numbers.get(text, {}), small) for text, stretches in spans.items()}
-    for text, told in numbers.items():
-        if few := [Span(start, end, "count", "count.small_cell") for claim_id, (start, end) in told.items() if claim_id in small]:
+class Named(NamedTuple):
+    """Stretches of texts that name somebody, by text, and the words of the names in the texts of each document."""
+
+    spans: dict[str, list[Span]]
+    words: dict[str, frozenset[str]]
+
+
+def search(pieces: Iterable[Tables], known: Known, memory: Memory) -> Named:
+    """Who is named in these tables. ``memory`` belongs to this engine, and to what is known."""
+    named = Named({}, {})
+    for tables in pieces:
+        by_document: dict[str | None, set[str]] = {}
+        for one in _texts(tables):
+            by_document.setdefault(one.document_id, set()).add(one.text)
+        for document_id, texts in by_document.items():
+            found, words = _read(sorted(texts), known, memory, is_one=document_id is not None)
+            for text, stretches in found.items():
+                named.spans.setdefault(text, []).extend(stretches)
+            if document_id is not None and words:
+                named.words[document_id] = words
+    return named
+
+
+def withheld(pieces: Iterable[Tables], named: Named, told: pd.DataFrame, small: Collection[str], known: Known) -> pd.DataFrame:
+    """What is withheld of these tables, and of the claims ``small`` (model Withheld).
+
+    ``named`` is what a search of the same pieces found, and ``told`` the versions of the claims that stand in one of its texts or are small.
+    """
+    numbers = _numbers(told)
+    shown = {text: _without(apart(stretches), numbers.get(text, {}), small) for text, stretches in named.spans.items()}
+    for text, claims in numbers.items():
+        if few := [Span(start, end, "count", "count.small_cell") for claim_id, (start, end) in claims.items() if claim_id in small]:
             shown[text] = apart([*shown.get(text, []), *few])
-    rows: list[tuple[Any, ...]] = [
-        (one.document_id, None, one.found_in, _hash(one.text), span, languages.get(one.document_id or ""), masked(one.text, shown[one.text]))
-        for one in texts
-        for span in shown.get(one.text, [])
-    ]
-    for document in records(tables["documents"]):
-        for column, rule in _PAGES.items():
-            if told_page := rule(document[column], named.get(document["document_id"], frozenset()), known):
-                where = (document["document_id"], None, f"documents.{column}", _hash(document[column]))
-                rows.append((*where, told_page[1], document["language"], told_page[0]))
-    documents = dict(zip(tables["claim_versions"]["claim_id"], tables["claim_versions"]["document_id"], strict=True))
-    for claim_id in small:
-        document_id = documents[claim_id]
-        rows.append((document_id, claim_id, "claim_versions.value", None, Span(0, 0, "count", "count.small_cell"), languages.get(document_id), None))
+    languages: dict[str, str] = {}
+    rows: list[tuple[Any, ...]] = []
+    for tables in pieces:
+        documents = records(tables["documents"]) if "documents" in tables else []
+        languages |= {document["document_id"]: document["language"] for document in documents}
+        texts = {one for one in _texts(tables) if one.text in shown}
+        rows += [
+            (one.document_id, None, one.found_in, _hash(one.text), span, languages.get(one.document_id or ""), masked(one.text, shown[one.text]))
+            for one in sorted(texts, key=lambda one: (one.document_id or "", one.found_in, one.text))
+            for span in shown[one.text]
+        ]
+        for document in documents:
+            for column, rule in _PAGES.items():
+                if told_page := rule(document[column], named.words.get(document["document_id"], frozenset()), known):
+                    where = (document["document_id"], None, f"documents.{column}", _hash(document[column]))
+                    rows.append((*where, told_page[1], document["language"], told_page[0]))
+    for claim_id, document_id in sorted({*zip(told["claim_id"], told["document_id"], strict=True)}):
+        if claim_id in small:
+            rows.append(
+                (document_id, claim_id, "claim_versions.value", None, Span(0, 0, "count", "count.small_cell"), languages.get(document_id), None)
+            )
     return _frame(rows)
 
 
-def _texts(tables: dict[str, pd.DataFrame]) -> Iterator[_Text]:
+def _texts(tables: Tables) -> Iterator[_Text]:
     for name, columns in READ.items():
+        if name not in tables:
+            continue
         table = tables[name]
         documents = table["document_id"] if "document_id" in table else pd.Series([None] * len(table), dtype=object)
         for column in columns:
@@ -103,7 +131,7 @@ def _numbers(versions: pd.DataFrame) -> dict[str, dict[str, tuple[int, int]]]:
     return told
 
 
-def _without(spans: list[Span], numbers: dict[str, tuple[int, int]], small: list[str]) -> list[Span]:
+def _without(spans: list[Span], numbers: dict[str, tuple[int, int]], small: Collection[str]) -> list[Span]:
     """The spans but for those over the number of a claim, which is why the sentence is published."""
     kept = [place for claim_id, place in numbers.items() if claim_id not in small]
     return [span for span in spans if not any(span.start < end and start < span.end for start, end in kept)]

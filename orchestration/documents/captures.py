@@ -4,9 +4,9 @@ Pure: folders come in as bytes, rows go out. Which folders there are is the stor
 """
 
 import hashlib
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import PurePosixPath
 
 import pandas as pd
@@ -22,6 +22,9 @@ from orchestration.model.memory import Memory, recalled
 from orchestration.model.quarantine import Fault
 from orchestration.model.schema import records
 
+AT_ONCE = 1_000
+"""Folders of a piece: this many documents are in memory at once from here to their claims."""
+
 Read = Callable[[str, bytes, str], Reading]
 """Gives the reading of a file by its name, its bytes and their hash."""
 
@@ -35,8 +38,8 @@ def read_folders(
     removed: Container[str] = (),
     ocr: str | None = None,
     memory: Memory | None = None,
-) -> pd.DataFrame:
-    """One row per folder (model Capture), sorted by folder.
+) -> Iterator[pd.DataFrame]:
+    """One row per folder (model Capture), in their order, in pieces: memory holds the text of ``AT_ONCE`` folders. No folder is one empty piece.
 
     ``sources`` are the cards of the section by source_id, ``contexts`` the codes a document may name, ``removed`` the hashes of what was taken down,
     ``ocr`` the program that recognises scanned pages. ``memory`` belongs to this engine; what was refused is read again, for a file that needed too
@@ -49,11 +52,14 @@ def read_folders(
             key = ("text", document_id, PurePosixPath(file_name).suffix, ocr)
             return Reading(**recalled(remembered, key, lambda: vars(sandbox.reading(file_name, data))))
 
-        rows = [
+        rows = (
             _taken_down(folder, section) if _is_removed(folder, removed) else _read_folder(folder, sources, section, contexts, today, read)
-            for folder in sorted(folders, key=lambda folder: folder.folder)
-        ]
-    return pd.DataFrame(rows, columns=list(Capture.to_schema().columns))
+            for folder in folders
+        )
+        piece = list(islice(rows, AT_ONCE))
+        yield pd.DataFrame(piece, columns=list(Capture.to_schema().columns))
+        while piece := list(islice(rows, AT_ONCE)):
+            yield pd.DataFrame(piece, columns=list(Capture.to_schema().columns))
 
 
 def _is_removed(folder: RawFolder, removed: Container[str]) -> bool:
@@ -158,23 +164,30 @@ def _check_bytes(card: CaptureCard | None, file_name: str, data: bytes) -> list[
     return []
 
 
-def mark_duplicates(captures: pd.DataFrame) -> pd.DataFrame:
-    """The captures of all sections sorted by folder (model Capture); of accepted folders with the same bytes, all but the first are duplicates."""
-    marked = captures.sort_values("folder", ignore_index=True)
-    accepted = marked[marked["outcome"] == "accepted"]
-    first = accepted.groupby("document_id")["folder"].transform("first").reindex(marked.index)
-    repeats = marked["folder"].ne(first) & first.notna()
-    faults = [
-        [vars(Fault(folder, f"same bytes as {original}", "remove one of the folders"))] if repeat else found
-        for folder, original, repeat, found in zip(marked["folder"], first, repeats, marked["faults"], strict=True)
-    ]
-    return marked.assign(outcome=marked["outcome"].mask(repeats, "duplicate"), faults=pd.Series(faults, index=marked.index, dtype="object"))
+def mark_duplicates(captures: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    """The captures of all sections (model Capture), piece by piece; of accepted folders with the same bytes, all but the first are duplicates."""
+    first: dict[str, str] = {}
+    for piece in captures:
+        accepted = piece["document_id"].where(piece["outcome"] == "accepted")
+        originals = [
+            folder if pd.isna(document_id) else first.setdefault(document_id, folder)
+            for folder, document_id in zip(piece["folder"], accepted, strict=True)
+        ]
+        repeats = piece["folder"] != pd.Series(originals, index=piece.index, dtype="object")
+        faults = [
+            [vars(Fault(folder, f"same bytes as {original}", "remove one of the folders"))] if repeat else found
+            for folder, original, repeat, found in zip(piece["folder"], originals, repeats, piece["faults"], strict=True)
+        ]
+        yield piece.assign(outcome=piece["outcome"].mask(repeats, "duplicate"), faults=pd.Series(faults, index=piece.index, dtype="object"))
 
 
-def documents(captures: pd.DataFrame) -> pd.DataFrame:
+Versions = Mapping[str, tuple[str | None, str | None]]
+"""From which day and to which day the addresses of a document gave it, by document_id."""
+
+
+def documents(captures: pd.DataFrame, versions: Versions) -> pd.DataFrame:
     """The accepted captures as documents (model Document), in their order, with the days between which their addresses gave them."""
     accepted = captures[captures["outcome"] == "accepted"]
-    versions = _versions(captures[captures["outcome"] != "quarantined"])
     days = [versions.get(document_id, (None, None)) for document_id in accepted["document_id"]]
     met = accepted.assign(
         retrieved_at=accepted["retrieved_at"].str[:10],
@@ -184,17 +197,22 @@ def documents(captures: pd.DataFrame) -> pd.DataFrame:
     return met[list(Document.to_schema().columns)].reset_index(drop=True)
 
 
-def _versions(captures: pd.DataFrame) -> dict[str, tuple[str | None, str | None]]:
-    """From which day and to which day the addresses of a document gave it, where they gave others before or after.
+VERSIONED = ("folder", "outcome", "document_id", "source_id", "url", "retrieved_at")
+"""What of all captures says which text took the place of which."""
+
+
+def versions(captures: pd.DataFrame) -> Versions:
+    """From which day and to which day the addresses of a document gave it, where they gave others before or after. ``captures`` has ``VERSIONED``.
 
     Only captures whose instant is known can be put in order. What one address gave first, or gives last, is no version that came or went.
     """
+    captures = captures[captures["outcome"] != "quarantined"]
     is_dated = captures["retrieved_at"].str.contains("T", na=False)
     first, last = set(captures.loc[~is_dated, "document_id"]), set(captures.loc[~is_dated, "document_id"])
     begun: dict[str, str] = {}
     ended: dict[str, str] = {}
-    for _, versions in captures[is_dated].sort_values(["retrieved_at", "folder"]).groupby(["source_id", "url"]):
-        steps = [(row["document_id"], row["retrieved_at"][:10]) for row in records(versions)]
+    for _, given in captures[is_dated].sort_values(["retrieved_at", "folder"]).groupby(["source_id", "url"]):
+        steps = [(row["document_id"], row["retrieved_at"][:10]) for row in records(given)]
         first.add(steps[0][0])
         last.add(steps[-1][0])
         for (before, _), (after, day) in pairwise(steps):

@@ -1,7 +1,7 @@
 """Versions of claims: what was known of each, from when to when, and which judgement made it so."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 from types import MappingProxyType
@@ -13,7 +13,6 @@ from orchestration.model.judgement import JUDGED, UNDO, VERDICTS, ClaimVersion
 from orchestration.model.schema import records
 from orchestration.review.judged import Row, corrected, fingerprint, frame, rows
 
-_AT_ONCE = 10_000
 _NONE: Mapping[str, str] = MappingProxyType({})
 _STATUSES = {"reject": "rejected", "correct": "corrected", "accept": "accepted"}
 """What a claim becomes by a verdict, the strongest first."""
@@ -40,7 +39,7 @@ def apply(claims: pd.DataFrame, documents: pd.DataFrame, judgements: pd.DataFram
     known_from = _known_from(claims, documents)
     as_read = claims.assign(
         version=1,
-        fingerprint=list(_fingerprints(claims[list(JUDGED)])),
+        fingerprint=[fingerprint(claim) for claim in rows(claims[list(JUDGED)])],
         known_from=known_from,
         known_to=_known_to(claims, documents, known_from, replaced),
         judgement_id=None,
@@ -50,11 +49,6 @@ def apply(claims: pd.DataFrame, documents: pd.DataFrame, judgements: pd.DataFram
     judged = [version for claim in rows(as_read[is_judged]) for version in _versions(claim, verdicts[claim["claim_id"]])]
     met = pd.concat([as_read[~is_judged], frame(ClaimVersion, judged)], ignore_index=True) if judged else as_read
     return met.sort_values(["claim_id", "version"], ignore_index=True)[list(ClaimVersion.to_schema().columns)]
-
-
-def _fingerprints(claims: pd.DataFrame) -> Iterator[str]:
-    for start in range(0, len(claims), _AT_ONCE):
-        yield from map(fingerprint, rows(claims.iloc[start : start + _AT_ONCE]))
 
 
 def _known_from(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.Series:

@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -43,39 +44,55 @@ def _arrow(name: str, dtype: str) -> pa.DataType:
 
 
 def write(lake: Path, table: str, frame: pd.DataFrame) -> None:
-    """Replace a table by the frame. Raises ``pyarrow.ArrowInvalid`` or ``KeyError`` when the frame does not fit the table's model."""
+    """Replace a table by the frame. Raises as ``write_pieces``."""
+    write_pieces(lake, table, cut(frame, ROWS))
+
+
+def cut(frame: pd.DataFrame, rows: int) -> Iterator[pd.DataFrame]:
+    """The frame in pieces of so many rows; a frame without rows is one empty piece."""
+    return (frame.iloc[start : start + rows] for start in range(0, max(len(frame), 1), rows))
+
+
+def write_pieces(lake: Path, table: str, frames: Iterable[pd.DataFrame]) -> int:
+    """Replace a table by these pieces of it, which ``pieces`` gives back as they are; return the number of rows.
+
+    Memory holds one piece. Raises ``pyarrow.ArrowInvalid`` or ``KeyError`` when a frame does not fit the table's model.
+    """
     lake.mkdir(parents=True, exist_ok=True)
     target = path(lake, table)
     draft = target.with_suffix(".draft")
     try:
         with naming(target):
-            _write(draft, frame, TABLES[table].model)
+            rows = _write(draft, frames, TABLES[table].model)
             os.replace(draft, target)
+            return rows
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _write(file: Path, frame: pd.DataFrame, model: type[Table]) -> None:
-    first = typed(frame.iloc[:ROWS], model)
+def _write(file: Path, frames: Iterable[pd.DataFrame], model: type[Table]) -> int:
+    found = (typed(frame, model) for frame in frames)
+    first = next(found)
+    rows = 0
     with pq.ParquetWriter(file, first.schema) as writer:
-        writer.write_table(first)
-        for start in range(ROWS, len(frame), ROWS):
-            writer.write_table(typed(frame.iloc[start : start + ROWS], model))
+        for piece in chain([first], found):
+            writer.write_table(piece)
+            rows += piece.num_rows
+    return rows
 
 
 def read(lake: Path, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
     """The table as it was last written, or these columns of it."""
-    found: pd.DataFrame = pq.read_table(path(lake, table), columns=columns).to_pandas(split_blocks=True, self_destruct=True)
+    found: pd.DataFrame = pq.read_table(path(lake, table), columns=columns and [*columns]).to_pandas(split_blocks=True, self_destruct=True)
     return found
 
 
-def pieces(lake: Path, table: str) -> Iterator[pd.DataFrame]:
-    """The table, some rows at a time; the index goes on from piece to piece. A table without rows is one empty piece."""
+def pieces(lake: Path, table: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
+    """The table, or these columns of it, in the pieces in which it was written; the index goes on from piece to piece."""
     with pq.ParquetFile(path(lake, table)) as file:
         start = 0
-        groups = (file.read_row_group(group) for group in range(file.num_row_groups))
-        for found in groups if file.num_row_groups else [file.read()]:
-            piece = found.to_pandas()
+        for group in range(file.num_row_groups):
+            piece = file.read_row_group(group, columns=columns and [*columns]).to_pandas()
             yield piece.set_index(pd.RangeIndex(start, start + len(piece)))
             start += len(piece)
 

@@ -76,14 +76,15 @@ def _parsed(raw: Path, path: Path, model: type[M], how_to: str) -> M:
 
 
 def folders(raw: Path, section: str) -> Iterator[RawFolder]:
-    """Everything in the sources of a section, as document folders; a stray file comes as a folder without files, so that it is not overlooked."""
+    """Everything in the sources of a section, as document folders in the order of their names, each read when it is asked for.
+
+    A stray file comes as a folder without files, so that it is not overlooked.
+    """
+    found = []
     for source in _visible(_section(raw, section)):
-        if not _is_folder(source):
-            yield _folder(raw, source)
-            continue
-        for folder in _visible(source):
-            if folder.name not in ("source.yml", _MAPPINGS):
-                yield _folder(raw, folder)
+        found += [path for path in _visible(source) if path.name not in ("source.yml", _MAPPINGS)] if _is_folder(source) else [source]
+    for path in sorted(found, key=lambda path: _name(path.relative_to(raw))):
+        yield _folder(raw, path)
 
 
 def _section(raw: Path, section: str) -> Path:
