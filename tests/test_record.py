@@ -12,7 +12,7 @@ import pytest
 
 from orchestration import contexts
 from orchestration.claims.codings import read_codings
-from orchestration.documents.captures import documents, mark_duplicates, read_folders
+from orchestration.documents.captures import documents, mark_duplicates, read_folders, versions
 from orchestration.model.capture import SourceCard
 from orchestration.model.dates import first_day
 from orchestration.model.vocabulary import ACTOR_KINDS, MEASURES, POPULATIONS, SECTIONS
@@ -37,13 +37,13 @@ def captures(root: Path, today: date) -> pd.DataFrame:
     read = []
     for section in SECTIONS:
         sources: dict[str, SourceCard] = raw.sources(root / "raw", section)
-        read.append(read_folders(raw.folders(root / "raw", section), sources, section, codes, today))
-    return mark_duplicates(pd.concat(read, ignore_index=True))
+        read += read_folders(raw.folders(root / "raw", section), sources, section, codes, today)
+    return pd.concat(mark_duplicates(read), ignore_index=True)
 
 
 @pytest.fixture(scope="module")
 def accepted(captures: pd.DataFrame) -> pd.DataFrame:
-    return documents(captures)
+    return documents(captures, versions(captures))
 
 
 @pytest.fixture(scope="module")

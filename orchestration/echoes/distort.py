@@ -15,6 +15,7 @@ import pandas as pd
 from orchestration.echoes.statement import EVER, NEVER, WHOLE, Days, Statement, day, overlap, precedes, read
 from orchestration.model.echo import RETOLD_AS, RelayDistortion
 
+_CAPACITY = "facility_capacity"
 _DENIED = ("disputed", "rejected")
 _UNSURE = ("disputed", "rejected", "hypothetical")
 
@@ -22,17 +23,24 @@ Finding = tuple[Statement, str, str]
 """The original, the kind, and the explanation."""
 
 
-def distortions(claims: pd.DataFrame, echoes: pd.DataFrame) -> pd.DataFrame:
-    """One row per retelling, original and kind (model RelayDistortion), sorted; a retelling may be compared with several originals.
+def compared(measure: str) -> set[str]:
+    """Measures whose claims say what retellings of a measure changed: itself, those that are told in its place, and what places can hold."""
+    return {measure, _CAPACITY, *(source for source, target in RETOLD_AS.items() if target == measure)}
 
-    ``claims`` is the frame that ``fold`` took and ``echoes`` the one it gave (model Echo). A retelling is never compared with a claim of its own
-    document, nor with one that was surely published after it. Raises ``KeyError`` when columns or claims are missing.
+
+def distortions(claims: pd.DataFrame, echoes: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """One row per retelling of a measure, original and kind (model RelayDistortion), sorted; a retelling may be compared with several originals.
+
+    ``claims`` are those of the measures ``compared`` in the frame that ``fold`` took, ``echoes`` what it gave of them (model Echo). A retelling is
+    never compared with a claim of its own document, nor with one that was surely published after it. Raises ``KeyError`` when columns or claims are
+    missing.
     """
     statements = {statement.claim_id: statement for statement in read(claims)}
     told = _Told(statements, dict(zip(echoes["claim_id"], echoes["voice_id"], strict=True)))
     rows = {
         (statement.claim_id, original.claim_id, kind): explanation
         for statement in statements.values()
+        if statement.measure == measure
         for original, kind, explanation in _findings(statement, told)
         if original.document_id != statement.document_id
     }
@@ -56,7 +64,7 @@ class _Told:
             self.in_document[statement.document_id].append(statement)
             if statement.stance in _UNSURE:
                 self.unsure[(statement.figure, statement.family)].append(statement)
-            if statement.measure == "facility_capacity":
+            if statement.measure == _CAPACITY:
                 place = (statement.context, statement.place)
                 self.capacity[place] = max(self.capacity.get(place, 0), statement.number[-1])
             if statement.is_asserted and statement.from_beginning and statement.low is not None and statement.published[1] < NEVER:

@@ -6,6 +6,7 @@ series), ``assumption_set``, ``starts_on`` (first day that the context counts), 
 weight; and, to explain conflicts, ``claim_origin_id``, ``claim_family``, ``value``, ``count_unit``, ``definition``, ``published_on``.
 """
 
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import combinations
@@ -77,11 +78,15 @@ def series(evidence: pd.DataFrame, month_ends: pd.DataFrame | None, extra: pd.Da
 
 
 def _dates(days: "pd.Series[Any]") -> list[date | None]:
-    return [None if pd.isna(day) else day.date() for day in pd.to_datetime(days)]
+    """The days as dates; one day is one object, however often it is said."""
+    positions, distinct = pd.factorize(pd.to_datetime(days))
+    known = [day.date() for day in distinct]
+    return [None if position < 0 else known[position] for position in positions]
 
 
 def _evidence(row: dict[str, Any]) -> Evidence:
-    said: dict[str, Any] = {name: None if pd.isna(value) else value for name, value in row.items()}
+    # a claim is said once for each reading of the words, and the same few words in every row: once in memory is enough
+    said: dict[str, Any] = {name: None if pd.isna(value) else sys.intern(value) if isinstance(value, str) else value for name, value in row.items()}
     if said["basis"] == "cumulative":
         # a running total is one from the first day, and what was told before that day holds from it on (docs/decisions/0010)
         said["start_first"] = said["start_last"] = said["starts_on"]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 import highspy
@@ -98,10 +99,10 @@ class Program:
         self.grid = sorted(named.union(*(counters[measure].grid(flows[measure]) for measure in FLOWS)))
         self._at = {day: at for at, day in enumerate(self.grid)}
         self._held_before = len(FLOWS) * len(self.grid)
-        self.rows = [row for measure in FLOWS for row in self._flow_rows(counters[measure], measure, flows[measure])]
-        self.rows += [row for claim in stocks for row in self._stock_rows(claim)]
-        self.rows += [Row(_negated(self._held(day, day)), 0, "") for day in self.grid if day >= eve]
-        self.rows = _tightest(self.rows)
+        of_flows = (row for measure in FLOWS for row in self._flow_rows(counters[measure], measure, flows[measure]))
+        of_stocks = (row for claim in stocks for row in self._stock_rows(claim))
+        none_owed = (Row(_negated(self._held(day, day)), 0, "") for day in self.grid if day >= eve)
+        self.rows = _tightest(chain(of_flows, of_stocks, none_owed))
         totals = [(0, 0) if day == eve else (0, None) if day > eve else (None, 0) for day in self.grid]
         self._ranges = [*totals * len(FLOWS), identity.held_before]
 

@@ -20,7 +20,7 @@ from orchestration.series.graph import Closed, Constraint, adds_up, negative_cyc
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What one claim says of one series: ``low`` to ``high`` events (None: no limit) in a window that begins and ends on days it leaves open.
 

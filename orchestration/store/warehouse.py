@@ -1,6 +1,6 @@
 """The private build file that dbt writes. It is thrown away before every build, so that nothing of a build that died is left in the next."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import reduce
 from operator import and_
 from pathlib import Path
@@ -29,6 +29,13 @@ def parts(rows: duckdb.DuckDBPyRelation, *names: str) -> Iterator[pd.DataFrame]:
         yield frame(rows.filter(reduce(and_, map(_is, names, key))))
     if not keys:
         yield frame(rows)
+
+
+def having(rows: duckdb.DuckDBPyRelation, name: str, values: Collection[str]) -> duckdb.DuckDBPyRelation:
+    """The rows that have one of these words in a column."""
+    if not values:
+        return rows.limit(0)
+    return rows.filter(duckdb.ColumnExpression(name).isin(*map(duckdb.ConstantExpression, values)))
 
 
 def _is(name: str, value: object) -> duckdb.Expression:

@@ -8,7 +8,7 @@ from pathlib import Path
 from loopback import Site, fetcher
 
 from orchestration.capture import Captured, Capturer, Told
-from orchestration.documents.captures import documents, mark_duplicates, read_folders
+from orchestration.documents.captures import documents, mark_duplicates, read_folders, versions
 from orchestration.model import strict_yaml
 from orchestration.settings import Settings
 from orchestration.store import raw
@@ -57,8 +57,7 @@ class Paper:
     def read(self) -> list[dict[str, object]]:
         """The documents as a refresh reads them; nothing may be set aside."""
         sources = raw.sources(self.settings.raw, "press_articles")
-        captures = mark_duplicates(
-            read_folders(raw.folders(self.settings.raw, "press_articles"), sources, "press_articles", frozenset({"sv"}), TODAY)
-        )
+        folders = raw.folders(self.settings.raw, "press_articles")
+        (captures,) = mark_duplicates(read_folders(folders, sources, "press_articles", frozenset({"sv"}), TODAY))
         assert "quarantined" not in set(captures["outcome"]), list(captures["faults"])
-        return documents(captures).to_dict("records")
+        return documents(captures, versions(captures)).to_dict("records")

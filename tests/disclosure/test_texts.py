@@ -4,7 +4,8 @@ import pandas as pd
 
 from orchestration.disclosure.cells import small_cells
 from orchestration.disclosure.known import Known
-from orchestration.disclosure.texts import READ, withheld
+from orchestration.disclosure.texts import READ, search
+from orchestration.disclosure.texts import withheld as withheld_of
 from orchestration.model.withheld import Withheld
 
 DIES = "Murió Rutilio Guardado en Izalco, dijo su madre."
@@ -27,6 +28,11 @@ def tables(claims: pd.DataFrame) -> dict[str, pd.DataFrame]:
     found = {name: pd.DataFrame(columns=[*columns]) for name, columns in READ.items()}
     passages = pd.DataFrame({"document_id": "d1", "text": [DIES, "Guardado tenía 30 años.", COUNTS]})
     return found | {"documents": pd.DataFrame([document]), "passages": passages, "claim_versions": claims}
+
+
+def withheld(found: dict[str, pd.DataFrame], small: list[str], known: Known, memory: dict[str, str]) -> pd.DataFrame:
+    """What is withheld of these tables, all in one piece."""
+    return withheld_of([found], search([found], known, memory), found["claim_versions"], small, known)
 
 
 def test_names_are_withheld_in_every_text_of_a_document_and_in_the_address_of_its_page(known: Known) -> None:

@@ -11,7 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from orchestration.documents.captures import documents, mark_duplicates, read_folders
+from orchestration.documents.captures import documents, mark_duplicates, read_folders, versions
 from orchestration.documents.sandbox import Sandbox
 from orchestration.model.capture import Capture, RawFolder, SourceCard
 from orchestration.model.document import Document
@@ -51,7 +51,19 @@ def holding(files: Mapping[str, bytes], unreadable: Mapping[str, str] | None = N
 
 
 def read(*folders: RawFolder) -> pd.DataFrame:
-    return read_folders(folders, SOURCES, "press_articles", frozenset({"al"}), TODAY)
+    """The captures of these folders, in the order in which ``raw/`` gives them."""
+    ordered = sorted(folders, key=lambda found: found.folder)
+    return pd.concat(read_folders(ordered, SOURCES, "press_articles", frozenset({"al"}), TODAY), ignore_index=True)
+
+
+def marked(captures: pd.DataFrame) -> pd.DataFrame:
+    """The captures with their duplicates marked, read a folder at a time."""
+    return pd.concat(mark_duplicates(captures.iloc[[at]] for at in range(len(captures)))) if len(captures) else captures
+
+
+def accepted(captures: pd.DataFrame) -> pd.DataFrame:
+    """The documents of the captures."""
+    return documents(captures, versions(captures))
 
 
 GOOD = card(TEXT.encode())
@@ -132,7 +144,7 @@ BAD: dict[str, tuple[RawFolder, list[tuple[str, str]]]] = {
 def test_a_bad_folder_is_set_aside_with_place_reason_and_remedy_and_the_rest_goes_on(name: str) -> None:
     bad, expected = BAD[name]
     good = folder("two", text=b"The police arrested 600 people.\n")
-    captures = mark_duplicates(read(bad, good))
+    captures = marked(read(bad, good))
     assert dict(zip(captures["folder"], captures["outcome"], strict=True)) == {bad.folder: "quarantined", good.folder: "accepted"}
     (faults,) = captures.loc[captures["folder"] == bad.folder, "faults"]
     said = [(fault["place"], fault["reason"]) for fault in faults]
@@ -141,7 +153,7 @@ def test_a_bad_folder_is_set_aside_with_place_reason_and_remedy_and_the_rest_goe
         assert place == expected_place
         assert expected_reason in reason
     assert all(fault["remedy"] for fault in faults)
-    assert list(documents(captures)["folder"]) == [good.folder]
+    assert list(accepted(captures)["folder"]) == [good.folder]
 
 
 def test_a_remedy_names_what_may_be_written() -> None:
@@ -152,9 +164,9 @@ def test_a_remedy_names_what_may_be_written() -> None:
 def test_a_good_folder_becomes_a_document_with_every_field_of_its_card() -> None:
     captures = read(folder(agency="An Agency", note="Seen twice."))
     Capture.validate(captures)
-    accepted = documents(captures)
-    Document.validate(accepted)
-    row = accepted.iloc[0]
+    found = accepted(captures)
+    Document.validate(found)
+    row = found.iloc[0]
     expected = {
         "document_id": hashlib.sha256(TEXT.encode()).hexdigest(),
         "text": TEXT,
@@ -191,7 +203,7 @@ def test_an_original_kept_beside_its_abstract_is_read_instead() -> None:
 
 
 def test_of_two_folders_with_the_same_bytes_the_second_is_a_duplicate_that_names_the_first() -> None:
-    captures = mark_duplicates(read(folder("b"), folder("a")))
+    captures = marked(read(folder("b"), folder("a")))
     assert list(captures["folder"]) == ["press_articles/a_paper/a", "press_articles/a_paper/b"]
     assert list(captures["outcome"]) == ["accepted", "duplicate"]
     assert captures["faults"].map(len).tolist() == [0, 1]
@@ -200,22 +212,30 @@ def test_of_two_folders_with_the_same_bytes_the_second_is_a_duplicate_that_names
         "reason": "same bytes as press_articles/a_paper/a",
         "remedy": "remove one of the folders",
     }
-    assert list(documents(captures)["folder"]) == ["press_articles/a_paper/a"]
+    assert list(accepted(captures)["folder"]) == ["press_articles/a_paper/a"]
 
 
 def test_a_folder_set_aside_makes_no_duplicate_of_a_good_one() -> None:
-    captures = mark_duplicates(read(folder("a", colour="red"), folder("b")))
+    captures = marked(read(folder("a", colour="red"), folder("b")))
     assert list(captures["outcome"]) == ["quarantined", "accepted"]
 
 
 def test_when_nothing_is_accepted_nothing_is_lost() -> None:
-    captures = mark_duplicates(read(folder("a", colour="red"), folder("b", colour="red")))
+    captures = marked(read(folder("a", colour="red"), folder("b", colour="red")))
     assert outcomes(captures) == {"accepted": 0, "duplicate": 0, "quarantined": 2}
-    assert documents(captures).empty
+    assert accepted(captures).empty
+
+
+def test_folders_are_read_in_pieces_and_a_repeat_is_found_in_whichever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("orchestration.documents.captures.AT_ONCE", 2)
+    folders = [folder(name, text=text) for name, text in zip("abcde", (b"One.", b"Two.", b"Three.", b"One.", b"One."), strict=True)]
+    pieces = list(mark_duplicates(read_folders(folders, SOURCES, "press_articles", frozenset({"al"}), TODAY)))
+    assert [list(piece["outcome"]) for piece in pieces] == [["accepted", "accepted"], ["accepted", "duplicate"], ["duplicate"]]
+    assert {fault["reason"] for piece in pieces for faults in piece["faults"] for fault in faults} == {"same bytes as press_articles/a_paper/a"}
 
 
 def test_no_folder_makes_an_empty_table_with_every_column() -> None:
-    captures = mark_duplicates(read())
+    (captures,) = mark_duplicates([read()])
     assert list(captures.columns) == list(Capture.to_schema().columns)
     assert captures.empty
 
@@ -233,12 +253,12 @@ def test_what_was_read_was_accepted_repeated_or_set_aside(kinds: list[str], rand
     made = [named(position, kind) for position, kind in enumerate(kinds)]
     bad = {found.folder for found, kind in zip(made, kinds, strict=True) if kind in BAD}
     random.shuffle(made)
-    captures = mark_duplicates(read(*made))
+    captures = marked(read(*made))
     repeats = max(kinds.count("repeat") - 1, 0)
     assert outcomes(captures) == {"accepted": len(kinds) - len(bad) - repeats, "duplicate": repeats, "quarantined": len(bad)}
     assert set(quarantine([("captures", captures.assign(item=captures["folder"]))])["item"]) == bad
     assert list(captures["folder"]) == sorted(found.folder for found in made)
-    assert len(documents(captures)) == len(kinds) - len(bad) - repeats
+    assert len(accepted(captures)) == len(kinds) - len(bad) - repeats
 
 
 def test_a_text_that_is_remembered_is_not_read_again_and_a_refusal_is(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -248,11 +268,11 @@ def test_a_text_that_is_remembered_is_not_read_again_and_a_refusal_is(monkeypatc
         folder("one", text=page, file="document.html", text_kind="original"),
         folder("two", text=b"%PDF-1.4 cut off", file="document.pdf", text_kind="original"),
     ]
-    first = read_folders(folders, SOURCES, "press_articles", frozenset({"al"}), TODAY, memory=memory)
+    (first,) = read_folders(folders, SOURCES, "press_articles", frozenset({"al"}), TODAY, memory=memory)
     assert list(first["outcome"]) == ["accepted", "quarantined"]
     asked: list[str] = []
     reading = Sandbox.reading
     monkeypatch.setattr(Sandbox, "reading", lambda sandbox, name, data: asked.append(name) or reading(sandbox, name, data))
-    again = read_folders(folders, SOURCES, "press_articles", frozenset({"al"}), TODAY, memory=memory)
+    (again,) = read_folders(folders, SOURCES, "press_articles", frozenset({"al"}), TODAY, memory=memory)
     assert asked == ["document.pdf"]
     assert_frame_equal(first, again)

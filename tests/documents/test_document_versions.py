@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestration.documents.captures import documents, mark_duplicates
+from orchestration.documents.captures import versions as days_of
 from orchestration.model.capture import Capture
 
 Given = tuple[str, str, str | None]
@@ -23,7 +24,8 @@ def versions(*given: Given, source_id: str = "a_paper", outcome: str = "accepted
         | {"document_id": hashlib.sha256(text.encode()).hexdigest(), "text": text, "url": url, "retrieved_at": instant}
         for number, (text, url, instant) in enumerate(given)
     ]
-    made = documents(mark_duplicates(pd.DataFrame(rows, columns=list(Capture.to_schema().columns))))
+    (captures,) = mark_duplicates([pd.DataFrame(rows, columns=list(Capture.to_schema().columns))])
+    made = documents(captures, days_of(captures))
     assert made["retrieved_at"].dropna().str.len().isin([4, 7, 10]).all()
     found = made[["text", "version_from", "version_to"]].itertuples(index=False, name=None)
     return {text: (begun, ended) for text, begun, ended in found}

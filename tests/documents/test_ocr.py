@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from orchestration.documents.captures import documents, read_folders
+from orchestration.documents.captures import documents, read_folders, versions
 from orchestration.documents.sandbox import MOST_SCANS, Sandbox
 from orchestration.model.document import Document
 from tests.documents.made import html, lines, pdf, picture, scan
@@ -34,7 +34,7 @@ def test_a_page_that_is_a_picture_without_text_makes_no_document_a_recognised_on
 
 @needs_tesseract
 def test_a_document_of_recognised_pages_says_so_to_every_claim_of_it() -> None:
-    captures = read_folders(
+    (captures,) = read_folders(
         [folder(text=SCAN, file="document.pdf", text_kind="original", note="Seen.")],
         SOURCES,
         "press_articles",
@@ -42,8 +42,8 @@ def test_a_document_of_recognised_pages_says_so_to_every_claim_of_it() -> None:
         date(2024, 6, 15),
         ocr=PROGRAM,
     )
-    (found,) = documents(captures).to_dict("records")
-    Document.validate(documents(captures))
+    (found,) = documents(captures, versions(captures)).to_dict("records")
+    Document.validate(documents(captures, versions(captures)))
     assert (found["text_kind"], found["note"]) == ("ocr", "Seen.; recognised by a machine (OCR): page 1")
 
 

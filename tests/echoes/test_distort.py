@@ -6,9 +6,8 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from told import claim, frame, later
+from told import claim, distorted, frame, later
 
-from orchestration.echoes.distort import distortions
 from orchestration.echoes.fold import fold
 from orchestration.model.echo import RelayDistortion
 
@@ -18,7 +17,7 @@ Row = dict[str, object]
 def found(*rows: Row) -> set[tuple[str, str, str]]:
     """Retelling, original and kind of every distortion among these claims, checked against the model."""
     claims = frame(*rows)
-    table = RelayDistortion.validate(distortions(claims, fold(claims)))
+    table = RelayDistortion.validate(distorted(claims, fold(claims)))
     return set(zip(table["claim_id"], table["original_claim_id"], table["kind"], strict=True))
 
 

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from told import record
+from told import distorted, record
 
-from orchestration.echoes.distort import distortions
 from orchestration.echoes.fold import fold
 
 CLUSTERS = {
@@ -70,7 +69,7 @@ def echoes(claims: pd.DataFrame) -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def found(claims: pd.DataFrame, echoes: pd.DataFrame) -> pd.DataFrame:
     """The distortions of the record."""
-    return distortions(claims, echoes)
+    return distorted(claims, echoes)
 
 
 def test_four_in_five_members_of_the_known_clusters_are_one_voice(claims: pd.DataFrame, echoes: pd.DataFrame) -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 import pandas as pd
 
 from orchestration import contexts
+from orchestration.echoes.distort import compared, distortions
 from orchestration.echoes.statement import COLUMNS
 from orchestration.model import strict_yaml
 from orchestration.model.dates import first_day, last_day
+from orchestration.model.vocabulary import MEASURES
 
 STARTS_ON = date(2030, 5, 10)
 NOTHING_SAID = dict.fromkeys(COLUMNS) | {
@@ -121,3 +123,12 @@ def _coded(
             "sentence": None,
         }
     )
+
+
+def distorted(claims: pd.DataFrame, echoes: pd.DataFrame) -> pd.DataFrame:
+    """The distortions of all measures, each found among the claims that it is compared with, as the warehouse hands them over."""
+    found = []
+    for measure in MEASURES:
+        told = claims[claims["measure"].isin(compared(measure))]
+        found.append(distortions(told, echoes[echoes["claim_id"].isin(told["claim_id"])], measure))
+    return pd.concat(found, ignore_index=True)

@@ -35,7 +35,7 @@ def folder(source: Path, name: str | bytes, data: bytes = GOOD) -> Path:
 
 def read(root: Path) -> pd.DataFrame:
     found = read_folders(raw.folders(root, "press_articles"), SOURCES, "press_articles", frozenset({"al"}), date(2024, 6, 15))
-    return Capture.validate(mark_duplicates(found))
+    return Capture.validate(pd.concat(mark_duplicates(found), ignore_index=True))
 
 
 @pytest.fixture

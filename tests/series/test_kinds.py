@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import pandas as pd
@@ -66,7 +66,7 @@ def test_uncredited_claims_share_no_family() -> None:
 
 def test_a_conflict_knows_the_figures_of_other_populations_in_the_evidence() -> None:
     key = {"context_id": "northmark", "measure": "arrests", "place": "national", "origin_id": "all", "assumption_set": "A1", "starts_on": START}
-    rows = [vars(said) | key | {"claim_origin_id": said.origin_id, "claim_family": said.family} for said in (HIGH, ALL_188, ADULTS_188)]
+    rows = [asdict(said) | key | {"claim_origin_id": said.origin_id, "claim_family": said.family} for said in (HIGH, ALL_188, ADULTS_188)]
     told = pd.DataFrame(rows).fillna({"population": "all"})
     (conflict,) = Conflict.validate(series_conflicts(told)).to_dict("records")
     assert (conflict["claims"], conflict["kind"]) == (["high", "low"], "population")

@@ -1,3 +1,5 @@
+from dataclasses import asdict
+
 import pandas as pd
 import pytest
 from series_worlds import START, claim, flow, stock
@@ -55,7 +57,7 @@ def test_two_figures_of_one_stock_on_one_day_have_to_agree() -> None:
 def told(*claims: tuple[str, Evidence], **key: str) -> list[dict[str, object]]:
     """The conflicts of these claims about the places named."""
     rows = [
-        vars(said)
+        asdict(said)
         | {"context_id": "northmark", "population": "all", "place": place, "origin_id": "all", "assumption_set": "A1", "starts_on": START}
         | key
         for place, said in claims

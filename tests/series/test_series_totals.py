@@ -1,7 +1,7 @@
 """Windows by the totals at both ends, where numbers are too large for the closed matrix."""
 
 import random
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,7 +25,7 @@ LONG_RECORD = [claim(f"c{at:03}", LARGE, LARGE, at) for at in range(1, 701)]
 
 def windows(claims: list[Evidence], months: list[date]) -> pd.DataFrame:
     key = {"context_id": "northmark", "population": "all", "place": "national", "origin_id": "all", "assumption_set": "A1", "starts_on": START}
-    rows: list[dict[str, Any]] = [vars(said) | key for said in claims]
+    rows: list[dict[str, Any]] = [asdict(said) | key for said in claims]
     return Window.validate(series_windows(pd.DataFrame(rows), pd.DataFrame({"context_id": "northmark", "month_end": months})))
 
 
@@ -50,7 +50,7 @@ def test_the_stock_identity_stands_large_numbers() -> None:
     assert closed.bound(held).high == LARGE
     assert not closed.sets_aside(held)
     key = {"context_id": "northmark", "population": "all", "place": "national", "origin_id": "all", "assumption_set": "A1", "starts_on": START}
-    rows = pd.DataFrame([vars(said) | key for said in (*LONG_RECORD[::10], stock("held", 5, 5, 700))])
+    rows = pd.DataFrame([asdict(said) | key for said in (*LONG_RECORD[::10], stock("held", 5, 5, 700))])
     found = stock_windows(rows, pd.DataFrame({"context_id": ["northmark"], "month_end": [day(700)]}), seconds=0)
     assert set(found["rule"]) <= {"closed form: time limit"}
 

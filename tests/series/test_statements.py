@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import pandas as pd
@@ -20,7 +20,7 @@ LATER_FALL = claim("fall", None, 142, 60, voice_id="fall", published_on=day(61))
 
 def frame(*claims: Evidence) -> pd.DataFrame:
     rows: list[dict[str, Any]] = [
-        vars(said)
+        asdict(said)
         | {"context_id": "northmark", "population": "all", "place": "national", "origin_id": "all", "assumption_set": "A1", "starts_on": START}
         | {"claim_origin_id": said.origin_id}
         for said in claims

@@ -3,6 +3,7 @@
 import random
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -23,7 +24,7 @@ Answers = dict[str, tuple[object, ...]]
 
 def frame(cases: dict[str, Sequence[Evidence]]) -> pd.DataFrame:
     series = dict.fromkeys(SERIES, "all") | {"assumption_set": "A1", "starts_on": START}
-    return pd.DataFrame([{**vars(said), **series, "measure": "arrests", "context_id": case} for case, claims in cases.items() for said in claims])
+    return pd.DataFrame([{**asdict(said), **series, "measure": "arrests", "context_id": case} for case, claims in cases.items() for said in claims])
 
 
 def windows(cases: dict[str, Sequence[Evidence]]) -> pd.DataFrame:

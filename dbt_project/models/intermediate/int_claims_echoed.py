@@ -9,6 +9,6 @@ from orchestration.store.warehouse import parts
 
 
 def model(dbt, session):
-    # no claim repeats one of another measure
-    folded = [Echo.validate(fold(told)) for told in parts(dbt.ref("int_claims_told"), "measure")]
-    return typed(pd.concat(folded, ignore_index=True), Echo)
+    # no claim repeats one of another measure, or of other people
+    folded = [fold(told) for told in parts(dbt.ref("int_claims_told"), "context_id", "measure", "population")]
+    return typed(Echo.validate(pd.concat(folded, ignore_index=True)), Echo)

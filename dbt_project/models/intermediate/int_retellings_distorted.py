@@ -1,11 +1,18 @@
 """What retellings changed: glue round orchestration.echoes.distort."""
 
-from orchestration.echoes.distort import distortions
+import pandas as pd
+
+from orchestration.echoes.distort import compared, distortions
 from orchestration.model.echo import RelayDistortion
+from orchestration.model.vocabulary import MEASURES
 from orchestration.store.lake import typed
-from orchestration.store.warehouse import frame
+from orchestration.store.warehouse import frame, having
 
 
 def model(dbt, session):
-    told, echoes = frame(dbt.ref("int_claims_told")), frame(dbt.ref("int_claims_echoed").select("claim_id", "voice_id"))
-    return typed(RelayDistortion.validate(distortions(told, echoes)), RelayDistortion)
+    claims, echoes = dbt.ref("int_claims_told"), dbt.ref("int_claims_echoed").select("claim_id", "voice_id")
+    found = []
+    for measure in MEASURES:
+        told = having(claims, "measure", compared(measure))
+        found.append(distortions(frame(told), frame(echoes.join(told.select("claim_id"), "claim_id")), measure))
+    return typed(RelayDistortion.validate(pd.concat(found, ignore_index=True)), RelayDistortion)
