@@ -13,17 +13,12 @@ from pandera.config import CONFIG
 
 from orchestration import contexts, settings
 from orchestration.claims.verify import untrue_claims
+from orchestration.defs.kinds import shown
 from orchestration.defs.words import lexicon
 from orchestration.model.identities import unbalanced
 from orchestration.model.tables import TABLES, Entry
 from orchestration.model.vocabulary import SECTIONS
 from orchestration.store import lake, raw
-
-
-def _shown(rows: pd.DataFrame) -> dg.TableMetadataValue:
-    """The first rows as a table of plain words. Not as Markdown: what a document says would be rendered, with its links and pictures."""
-    records = rows.head(20).astype(str).to_dict("records")
-    return dg.MetadataValue.table([dg.TableRecord({str(name): words for name, words in row.items()}) for row in records])
 
 
 def schema_check(name: str, entry: Entry) -> dg.AssetChecksDefinition:
@@ -39,13 +34,17 @@ def schema_check(name: str, entry: Entry) -> dg.AssetChecksDefinition:
             rows += len(piece)
             failures.append(_failures(entry, piece))
         if not rows and not entry.may_be_empty:
-            return dg.AssetCheckResult(passed=False, metadata={"rows": 0, "failures": "the table is empty: is raw/ where it should be?"})
+            return dg.AssetCheckResult(passed=False, metadata={"rows": 0, "why": "the table is empty: is raw/ where it should be?"})
         cases = pd.concat([*failures, *_repeats(found.lake, name, entry)], ignore_index=True)
-        if len(cases):
-            return dg.AssetCheckResult(passed=False, metadata={"rows": rows, "failure_count": len(cases), "failures": _shown(cases)})
-        return dg.AssetCheckResult(passed=True, metadata={"rows": rows})
+        return _result(cases, {"rows": rows})
 
     return check
+
+
+def _result(failed: pd.DataFrame, counts: dict[str, int]) -> dg.AssetCheckResult:
+    """What a check says: how much it looked at, how many rows failed, and which."""
+    which = {"which": shown(failed)} if len(failed) else {}
+    return dg.AssetCheckResult(passed=failed.empty, metadata={**counts, "failed_rows": len(failed), **which})
 
 
 _CASE = ["column", "check", "failure_case", "index"]
@@ -109,11 +108,10 @@ def nothing_is_lost(
     mapped = documents.loc[documents["mapping"].notna(), "document_id"]
     if (read := int(mapped.isin(claims["document_id"]).sum())) + int(aside.get("tables", 0)) != len(mapped):
         faults.append(f"tables: {len(mapped)} name a mapping, but {read} were read and {int(aside.get('tables', 0))} set aside")
-    if set(claims["claim_id"]) != set(claim_versions["claim_id"]):
-        faults.append("claims: some have no version, or a version has no claim")
-    return dg.AssetCheckResult(
-        passed=not faults, metadata={"folders": folders, "coding_rows": lines, "judgements": decided, "faults": "; ".join(faults) or "none"}
-    )
+    faults += [
+        f"claims: {one} has no version, or its versions have no claim" for one in sorted({*claims["claim_id"]} ^ {*claim_versions["claim_id"]})
+    ]
+    return _result(pd.DataFrame({"fault": faults}), {"folders": folders, "coding_rows": lines, "judgements": decided})
 
 
 @dg.asset_check(
@@ -123,9 +121,7 @@ def nothing_is_lost(
     description="Every machine reading is in its text: sentence, number and value.",
 )
 def claims_are_in_their_text(claims: pd.DataFrame, documents: pd.DataFrame) -> dg.AssetCheckResult:
-    untrue = untrue_claims(claims, documents, lexicon)
-    shown = _shown(untrue) if len(untrue) else "none"
-    return dg.AssetCheckResult(passed=untrue.empty, metadata={"claims": len(claims), "untrue": len(untrue), "which": shown})
+    return _result(untrue_claims(claims, documents, lexicon), {"claims": len(claims)})
 
 
 @dg.definitions

@@ -3,9 +3,9 @@
 import dagster as dg
 
 from orchestration import settings
-from orchestration.defs import refresh as refreshing  # a job that is imported by name would be defined here too
+from orchestration.defs import refresh as refreshing  # a job or an asset that is imported by name would be defined here too
+from orchestration.defs import release as releasing
 from orchestration.defs.kinds import OWNERS
-from orchestration.defs.release import release
 from orchestration.explorer.site import build
 from orchestration.exports.folder import export
 
@@ -15,7 +15,7 @@ from orchestration.exports.folder import export
     owners=OWNERS,
     kinds={"python", "html"},
     tags={"stage": "explorer"},
-    deps=[release],
+    deps=[releasing.release],
     description="The explorer: var/site, pages of every series, document, origin and conflict of the current release, swapped in whole.",
 )
 def site() -> dg.MaterializeResult[None]:
@@ -36,7 +36,7 @@ def site() -> dg.MaterializeResult[None]:
     owners=OWNERS,
     kinds={"python", "csv"},
     tags={"stage": "explorer"},
-    deps=[release],
+    deps=[releasing.release],
     description="The exports: var/exports/current, the release as CSV, Parquet, data package, Croissant and SDMX, with citations, swapped in whole.",
 )
 def exports() -> dg.MaterializeResult[None]:

@@ -50,6 +50,20 @@ def test_every_asset_is_described(assets: dict[str, dict[str, str]]) -> None:
     assert [key for key, facts in assets.items() if facts["described"] != "yes"] == []
 
 
+def test_every_table_that_is_read_says_its_columns_with_type_and_description(assets: dict[str, dict[str, str]]) -> None:
+    tables = {key: facts["columns"] for key, facts in assets.items() if key.startswith(("lake/", "staging/", "main/"))}
+    assert len(tables) > 50
+    assert {key: said for key, said in tables.items() if said != "described"} == {}
+
+
+def test_no_column_of_any_table_is_listed_without_type_and_description(assets: dict[str, dict[str, str]]) -> None:
+    assert {key: facts["columns"] for key, facts in assets.items() if facts["columns"] not in ("described", "unknown")} == {}
+
+
+def test_every_table_leads_to_its_file(assets: dict[str, dict[str, str]]) -> None:
+    assert [key for key, facts in assets.items() if (facts["file"] == "yes") != ("/" in key or key == "release")] == []
+
+
 def test_every_dbt_data_test_is_an_asset_check(loaded: str, var: Path) -> None:
     manifest = json.loads((var / "dbt" / "target" / "manifest.json").read_text(encoding="utf-8"))
     tests = sorted(node["name"] for node in manifest["nodes"].values() if node["resource_type"] == "test")
