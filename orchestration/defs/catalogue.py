@@ -1,5 +1,6 @@
 """What the catalogue of Dagster's UI tells of every asset beyond its own words: the columns of lake tables, files, pages of the explorer."""
 
+from inspect import cleandoc
 from pathlib import Path
 
 import dagster as dg
@@ -28,7 +29,8 @@ def catalogued(spec: dg.AssetSpec) -> dg.AssetSpec:
     page = links.TABLE_PAGES.get(name) if stage in (["lake"], ["main"]) else MADE.get(name)
     if page is not None:
         metadata["explorer"] = dg.MetadataValue.url(f"{found.explorer}/{links.address('en', page)}")
-    return spec.merge_attributes(metadata=metadata)
+    # Markdown takes the indented lines of a docstring for code
+    return spec.replace_attributes(description=spec.description and cleandoc(spec.description)).merge_attributes(metadata=metadata)
 
 
 def _file(found: settings.Settings, stage: list[str], name: str) -> Path | None:

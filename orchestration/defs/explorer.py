@@ -52,8 +52,8 @@ def exports() -> dg.MaterializeResult[None]:
     )
 
 
-site_job = dg.define_asset_job(
-    "site",
+explorer_job = dg.define_asset_job(
+    "explorer",  # not "site": no job may have the name of an asset
     selection=dg.AssetSelection.assets(site, exports),
     description="Builds the explorer and the exports of the current release.",
     tags={"dagster/max_runtime": 1800},
@@ -64,7 +64,7 @@ site_job = dg.define_asset_job(
 @dg.run_status_sensor(
     run_status=dg.DagsterRunStatus.SUCCESS,
     monitored_jobs=[refreshing.refresh_job],
-    request_job=site_job,
+    request_job=explorer_job,
     default_status=dg.DefaultSensorStatus.RUNNING,
     description="Builds the explorer and the exports when a refresh has ended well.",
 )

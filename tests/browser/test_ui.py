@@ -63,6 +63,16 @@ def _status_of_the_run_that_was_clicked(page) -> str | None:
     return clicked[0] if clicked else None
 
 
+def test_a_mart_shows_its_columns_its_rows_and_its_page_of_the_explorer(page) -> None:
+    page.goto("/assets/main/series_custodial_deaths")
+    page.get_by_text("Row count").first.wait_for(timeout=60_000)
+    page.get_by_text("bound_low").first.wait_for(timeout=60_000)
+    link = page.locator("a", has_text="/en/series.html#custodial_deaths").first
+    link.wait_for(timeout=60_000)
+    assert link.get_attribute("href") == "http://127.0.0.1:8000/en/series.html#custodial_deaths"
+    page.screenshot(path=PICTURES / "mart.png")
+
+
 def test_the_checks_of_the_claims_have_passed(page) -> None:
     page.goto("/assets/lake/claims?view=checks")
     page.get_by_text("claims_are_in_their_text").first.wait_for(timeout=60_000)

@@ -86,7 +86,7 @@ def test_the_schedule_and_the_sensor_run_from_the_first_start(loaded: str) -> No
         ("capture_schedule", "capture", "STOPPED"),  # no network is asked unless a person wants it
         ("raw_changed", "refresh", "RUNNING"),
         ("refresh_schedule", "refresh", "RUNNING"),
-        ("refreshed", "site", "RUNNING"),
+        ("refreshed", "explorer", "RUNNING"),
         ("run_failed", "none", "RUNNING"),
         ("upkeep_schedule", "upkeep", "RUNNING"),
     ]
@@ -95,7 +95,7 @@ def test_the_schedule_and_the_sensor_run_from_the_first_start(loaded: str) -> No
 def test_the_jobs_run_in_one_process(loaded: str) -> None:
     assert sorted(re.findall(r"^job (\w+)\n  executor: (\w+)$", loaded, re.MULTILINE)) == [
         ("capture", "in_process"),
+        ("explorer", "in_process"),
         ("refresh", "in_process"),
-        ("site", "in_process"),
         ("upkeep", "in_process"),
     ]

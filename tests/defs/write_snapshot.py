@@ -24,6 +24,7 @@ def described() -> str:
     from orchestration.definitions import defs
 
     definitions = defs()
+    dg.Definitions.validate_loadable(definitions)  # as a server does: what it refuses would leave the UI empty
     graph = definitions.resolve_asset_graph()
     lines = []
     for key in sorted(graph.get_all_asset_keys()):
