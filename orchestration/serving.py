@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from orchestration.settings import Settings
+from orchestration.settings import EXPLORER_PORT, Settings
 from orchestration.store.kept import write_whole
 
 LOOPBACK = "127.0.0.1"
@@ -32,7 +32,7 @@ class Part(StrEnum):
     SITE = "site"
 
 
-PORTS = {Part.OPERATE: 3000, Part.VIEW: 3001, Part.SITE: 8000}
+PORTS = {Part.OPERATE: 3000, Part.VIEW: 3001, Part.SITE: EXPLORER_PORT}
 
 
 def prepare(settings: Settings) -> None:

@@ -6,6 +6,7 @@
 ``DETENTION_WEBHOOK`` is the address that is told when a run failed; it may hold a secret, and is never printed.
 ``DETENTION_MEMORY`` is what DuckDB may take for a step before it goes to disk (``768MB``); the frames of Python come on top.
 ``DETENTION_POSTGRES`` is the address of the Postgres that Dagster keeps its runs in (``postgresql+psycopg2://``); never printed.
+``DETENTION_EXPLORER`` is the address at which people read the explorer; the Dagster UI leads there. Without it, where ``detention serve`` serves it.
 dbt's profile and sources read ``DETENTION_VAR`` too: :func:`Settings.environment` hands it to them.
 """
 
@@ -17,6 +18,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout. The package is installed in place, so the folders of the repository lie beside it."""
@@ -38,6 +40,9 @@ FRESH_HOURS = 26
 
 MEMORY = "768MB"
 """Enough for a million claims, which go to disk in part; with the frames of Python a refresh stays under 2 GB."""
+
+EXPLORER_PORT = 8000
+"""The explorer's, of this machine alone, unless another is asked for."""
 
 THREADS = 2
 """Of DuckDB, here and in dbt's profile: each holds rows of its own."""
@@ -63,6 +68,8 @@ class Settings:
     """Path of the program that recognises scanned pages."""
     memory: str = MEMORY
     """What DuckDB may take, as it writes sizes."""
+    explorer: str = f"http://127.0.0.1:{EXPLORER_PORT}"
+    """Address of the explorer, without a slash at its end."""
 
     @property
     def lake(self) -> Path:
@@ -151,6 +158,13 @@ def _memory() -> str:
     return said
 
 
+def _explorer() -> str:
+    said = os.environ.get("DETENTION_EXPLORER") or Settings.explorer
+    if urlsplit(said).scheme not in ("http", "https") or not urlsplit(said).netloc:
+        raise ValueError(f"DETENTION_EXPLORER: {said!r} is no address: write https://read.example.org, or unset it")
+    return said.rstrip("/")
+
+
 def _networks() -> tuple[IPv4Network | IPv6Network, ...]:
     said = os.environ.get("DETENTION_NETWORKS", "")
     try:
@@ -177,6 +191,7 @@ def load() -> Settings:
         today=_today(),
         ocr=_ocr(),
         memory=_memory(),
+        explorer=_explorer(),
     )
 
 

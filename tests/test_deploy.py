@@ -94,7 +94,7 @@ def test_the_settings_of_a_server_are_ones_that_are_read(root: Path) -> None:
     read = (root / "orchestration" / "settings.py").read_text(encoding="utf-8")
     lines = (root / "deploy" / "environment.example").read_text(encoding="utf-8").splitlines()
     named = [line.lstrip("#").partition("=")[0] for line in lines if re.match(r"#?[A-Z]+_", line)]
-    assert len(named) == 4
+    assert len(named) == 5
     assert [name for name in named if f'"{name}"' not in read] == []
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from walks import dangers, loose_sql
 
-from orchestration.defs.checks import _shown
+from orchestration.defs.kinds import shown
 
 LOOKED_AT = {
     "orchestration/store/losable.py": {"tables"},  # the tables of a memory of our own, in the module that keeps it
@@ -105,7 +105,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_what_a_document_says_is_shown_in_the_ui_as_plain_words(words: str) -> None:
-    (row,) = _shown(pd.DataFrame({"quote": [words]})).records
+    (row,) = shown(pd.DataFrame({"quote": [words]})).records
     assert row.data == {"quote": words}
 
 

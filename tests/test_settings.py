@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from orchestration import settings
+from orchestration import serving, settings
 
 MOVED = ("DETENTION_RAW", "DETENTION_VAR", "DETENTION_TODAY")
 
 
 @pytest.fixture(autouse=True)
 def _undisturbed(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (*MOVED, "DETENTION_MEMORY", "DETENTION_OCR", "DETENTION_POSTGRES", "DETENTION_WEBHOOK"):
+    for name in (*MOVED, "DETENTION_EXPLORER", "DETENTION_MEMORY", "DETENTION_OCR", "DETENTION_POSTGRES", "DETENTION_WEBHOOK"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -56,6 +56,19 @@ def test_a_machine_with_more_memory_says_so(monkeypatch: pytest.MonkeyPatch) -> 
     assert settings.load().environment()["DETENTION_MEMORY"] == "4GB"
     monkeypatch.setenv("DETENTION_MEMORY", "much")
     with pytest.raises(ValueError, match="DETENTION_MEMORY: 'much' is no size"):
+        settings.load()
+
+
+def test_the_explorer_is_where_it_is_served_unless_it_is_said_to_be_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings.load().explorer == f"http://{serving.LOOPBACK}:{serving.PORTS[serving.Part.SITE]}"
+    monkeypatch.setenv("DETENTION_EXPLORER", "https://read.example.org/")
+    assert settings.load().explorer == "https://read.example.org"
+
+
+@pytest.mark.parametrize("said", ["read.example.org", "javascript:alert(1)", "https://", "file:///etc"])
+def test_what_is_no_address_of_an_explorer_stops(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setenv("DETENTION_EXPLORER", said)
+    with pytest.raises(ValueError, match=r"DETENTION_EXPLORER: .* is no address: write"):
         settings.load()
 
 

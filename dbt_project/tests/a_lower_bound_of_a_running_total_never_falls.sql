@@ -1,5 +1,7 @@
--- Events do not unhappen: a falling bound would publish fewer deaths than were known before.
-{{ config(meta={'dagster': {'ref': {'name': 'series_custodial_deaths'}}}) }}
+{{ config(meta={
+    'description': 'Events do not unhappen: a falling bound would publish fewer deaths than were known before.',
+    'dagster': {'ref': {'name': 'series_custodial_deaths'}},
+}) }}
 {% for measure in ['arrests', 'releases', 'custodial_deaths'] %}
     select
         '{{ measure }}' as measure,

@@ -1,5 +1,7 @@
--- More women or minors than people: one of the two figures counts something else, and an analyst must not meet it unmarked.
-{{ config(meta={'dagster': {'ref': {'name': 'conflicts'}}}) }}
+{{ config(meta={
+    'description': 'More women or minors than people: one of the two figures counts something else, and an analyst must not meet it unmarked.',
+    'dagster': {'ref': {'name': 'conflicts'}},
+}) }}
 {% for measure in ['arrests', 'releases', 'custodial_deaths'] %}
     select
         '{{ measure }}' as measure,

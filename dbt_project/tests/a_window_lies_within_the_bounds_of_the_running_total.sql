@@ -1,5 +1,7 @@
--- Flows and several measures together can only tell more than running totals alone.
-{{ config(meta={'dagster': {'ref': {'name': 'series_windows'}}}) }}
+{{ config(meta={
+    'description': 'Flows and several measures together can only tell more than running totals alone.',
+    'dagster': {'ref': {'name': 'series_windows'}},
+}) }}
 {% for measure in ['arrests', 'releases', 'custodial_deaths'] %}
     select
         '{{ measure }}' as measure,

@@ -1,5 +1,7 @@
--- Who only repeats says no more than the statement repeated.
-{{ config(meta={'dagster': {'ref': {'name': 'echoes'}}}) }}
+{{ config(meta={
+    'description': 'Who only repeats says no more than the statement repeated.',
+    'dagster': {'ref': {'name': 'echoes'}},
+}) }}
 select
     echoes.claim_id,
     echoes.voice_id

@@ -1,4 +1,7 @@
-{{ config(meta={'dagster': {'ref': {'name': 'series_windows'}}}) }}
+{{ config(meta={
+    'description': "A bound that names no claim could not be followed to anybody's words.",
+    'dagster': {'ref': {'name': 'series_windows'}},
+}) }}
 {% for measure in ['arrests', 'releases', 'custodial_deaths', 'persons_held', 'facility_capacity'] %}
     select
         '{{ measure }}' as measure,

@@ -1,5 +1,7 @@
--- A claim that vanishes between the table and the series is a figure silently dropped.
-{{ config(meta={'dagster': {'ref': {'name': 'fct_claims'}}}) }}
+{{ config(meta={
+    'description': 'A claim that vanishes between the table and the series is a figure silently dropped.',
+    'dagster': {'ref': {'name': 'fct_claims'}},
+}) }}
 with
 
 in_series as (

@@ -1,5 +1,7 @@
--- A figure whose claim is not in the lineage could not be followed to its sentence or coding row.
-{{ config(meta={'dagster': {'ref': {'name': 'lineage'}}}) }}
+{{ config(meta={
+    'description': 'A figure whose claim is not in the lineage could not be followed to its sentence or coding row.',
+    'dagster': {'ref': {'name': 'lineage'}},
+}) }}
 select claims.claim_id
 from {{ ref('fct_claims') }} as claims
 left join {{ ref('lineage') }} as lineage on claims.claim_id = lineage.claim_id

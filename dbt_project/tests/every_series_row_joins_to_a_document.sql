@@ -1,5 +1,7 @@
--- A point that leads to no document cannot be defended: whoever quotes it is left alone with it.
-{{ config(meta={'dagster': {'ref': {'name': 'dim_documents'}}}) }}
+{{ config(meta={
+    'description': 'A point that leads to no document cannot be defended: whoever quotes it is left alone with it.',
+    'dagster': {'ref': {'name': 'dim_documents'}},
+}) }}
 with
 
 points as (

@@ -1,4 +1,6 @@
--- The counts of every release must add up, or something was lost on the way in.
+{{ config(meta={
+    'description': 'The counts of every release must add up, or something was lost on the way in.',
+}) }}
 select *
 from {{ ref('refreshes') }}
 where

@@ -13,18 +13,13 @@ from pandera.config import CONFIG
 
 from orchestration import contexts, settings
 from orchestration.claims.verify import untrue_claims
+from orchestration.defs.kinds import shown
 from orchestration.defs.pieces import side_by_side
 from orchestration.defs.words import lexicon
 from orchestration.model.identities import unbalanced
 from orchestration.model.tables import TABLES, Entry
 from orchestration.model.vocabulary import SECTIONS
 from orchestration.store import lake, raw
-
-
-def _shown(rows: pd.DataFrame) -> dg.TableMetadataValue:
-    """The first rows as a table of plain words. Not as Markdown: what a document says would be rendered, with its links and pictures."""
-    records = rows.head(20).astype(str).to_dict("records")
-    return dg.MetadataValue.table([dg.TableRecord({str(name): words for name, words in row.items()}) for row in records])
 
 
 def schema_check(name: str, entry: Entry) -> dg.AssetChecksDefinition:
@@ -40,13 +35,17 @@ def schema_check(name: str, entry: Entry) -> dg.AssetChecksDefinition:
             rows += len(piece)
             failures.append(_failures(entry, piece))
         if not rows and not entry.may_be_empty:
-            return dg.AssetCheckResult(passed=False, metadata={"rows": 0, "failures": "the table is empty: is raw/ where it should be?"})
+            return dg.AssetCheckResult(passed=False, metadata={"rows": 0, "why": "the table is empty: is raw/ where it should be?"})
         cases = pd.concat([*failures, *_repeats(found.lake, name, entry)], ignore_index=True)
-        if len(cases):
-            return dg.AssetCheckResult(passed=False, metadata={"rows": rows, "failure_count": len(cases), "failures": _shown(cases)})
-        return dg.AssetCheckResult(passed=True, metadata={"rows": rows})
+        return _result(cases, {"rows": rows})
 
     return check
+
+
+def _result(failed: pd.DataFrame, counts: dict[str, int]) -> dg.AssetCheckResult:
+    """What a check says: how much it looked at, how many rows failed, and which."""
+    which = {"which": shown(failed)} if len(failed) else {}
+    return dg.AssetCheckResult(passed=failed.empty, metadata={**counts, "failed_rows": len(failed), **which})
 
 
 _CASE = ["column", "check", "failure_case", "index"]
@@ -110,11 +109,10 @@ def nothing_is_lost(
     mapped = documents.loc[documents["mapping"].notna(), "document_id"]
     if (read := int(mapped.isin(claims["document_id"]).sum())) + int(aside.get("tables", 0)) != len(mapped):
         faults.append(f"tables: {len(mapped)} name a mapping, but {read} were read and {int(aside.get('tables', 0))} set aside")
-    if not (claims["claim_id"].isin(claim_versions["claim_id"]).all() and claim_versions["claim_id"].isin(claims["claim_id"]).all()):
-        faults.append("claims: some have no version, or a version has no claim")
-    return dg.AssetCheckResult(
-        passed=not faults, metadata={"folders": folders, "coding_rows": lines, "judgements": decided, "faults": "; ".join(faults) or "none"}
-    )
+    made, known = claims["claim_id"], claim_versions["claim_id"]
+    faults += [f"claims: {one} has no version" for one in made[~made.isin(known)]]
+    faults += [f"claims: there are versions of {one}, and no claim" for one in known[~known.isin(made)].unique()]
+    return _result(pd.DataFrame({"fault": faults}), {"folders": folders, "coding_rows": lines, "judgements": decided})
 
 
 @dg.asset_check(
@@ -124,13 +122,11 @@ def nothing_is_lost(
     description="Every machine reading is in its text: sentence, number and value.",
 )
 def claims_are_in_their_text() -> dg.AssetCheckResult:
-    count, found = 0, []
+    count, untrue = 0, []
     for claims, documents in side_by_side("claims", "documents"):
         count += len(claims)
-        found.append(untrue_claims(claims, documents, lexicon))
-    untrue = pd.concat(found, ignore_index=True)
-    shown = _shown(untrue) if len(untrue) else "none"
-    return dg.AssetCheckResult(passed=untrue.empty, metadata={"claims": count, "untrue": len(untrue), "which": shown})
+        untrue.append(untrue_claims(claims, documents, lexicon))
+    return _result(pd.concat(untrue, ignore_index=True), {"claims": count})
 
 
 @dg.definitions

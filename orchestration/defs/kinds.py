@@ -46,6 +46,23 @@ def remembered() -> Iterator[Memory]:
 FRESH = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=settings.FRESH_HOURS))
 
 
+SHOWN = 20
+"""Rows of a check that did not pass that are shown, the first."""
+
+_LONGEST = 300
+"""Letters of a cell that are shown: a text may be a whole document."""
+
+
+def shown(rows: pd.DataFrame) -> dg.TableMetadataValue:
+    """The first rows as a table of plain words. Not as Markdown: what a document says would be rendered, with its links and pictures."""
+    records = rows.head(SHOWN).astype(str).to_dict("records")
+    return dg.MetadataValue.table([dg.TableRecord({str(name): _cut(words) for name, words in row.items()}) for row in records])
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+
+
 def stage_metadata(read: pd.DataFrame) -> dict[str, int]:
     """Outcome counts of a table that was read, for the plots of the UI."""
     return {f"items_{outcome}": count for outcome, count in outcomes(read).items()}

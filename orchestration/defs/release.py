@@ -8,8 +8,8 @@ import pandas as pd
 
 from orchestration import settings
 from orchestration.claims.extract import EXTRACTOR_VERSION
+from orchestration.defs import warehouse  # an asset that is imported by name would be defined here too
 from orchestration.defs.kinds import FRESH, OWNERS, RETRY, refusing
-from orchestration.defs.warehouse import dbt_models
 from orchestration.model.identities import outcomes
 from orchestration.model.refresh import Refresh
 from orchestration.store import releases
@@ -62,7 +62,7 @@ def refreshes(context: dg.AssetExecutionContext, captures: pd.DataFrame, codings
     kinds={"python", "duckdb"},
     tags={"stage": "release"},
     retry_policy=RETRY,
-    deps=[dbt_models],
+    deps=[warehouse.dbt_models],
     freshness_policy=FRESH,
     ins={"refreshes": dg.AssetIn(key_prefix="lake")},
     description="The published warehouse: var/releases/current, swapped in whole after every check has passed.",

@@ -1,17 +1,19 @@
 """Rows to rows: the dbt project as assets and checks, and the private build it writes."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
+from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation, DbtCliResource, DbtProject, dbt_assets
 from dbt.version import __version__ as dbt_version
 from filelock import FileLock
 from packaging.version import Version
 
 from orchestration import settings
-from orchestration.defs.kinds import FRESH, OWNERS
+from orchestration.defs.kinds import FRESH, OWNERS, SHOWN, shown
 from orchestration.store import warehouse
 
 
@@ -61,4 +63,41 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: LocalDbt) -> Iterator[Any
     found = settings.load()
     warehouse.discard(found.build_file)
     # what unit tests prove of the SQL does not hang on the data: they belong to the tests, as dbt advises
-    yield from dbt.cli(["build", "--exclude-resource-type", "unit_test"], context=context, target_path=found.var / "dbt" / "run").stream()
+    command = ["build", "--exclude-resource-type", "unit_test"]
+    invocation = dbt.cli(command, context=context, target_path=found.var / "dbt" / "run", raise_on_error=False)
+    failed = []
+    for event in _counted(invocation):
+        if isinstance(event, dg.AssetCheckResult) and not event.passed:
+            failed.append(event)  # the rows are in the build file, which dbt alone opens until it ends
+        else:
+            yield event
+    yield from (_with_rows(check, invocation, found.build_file) for check in failed)
+    if (error := invocation.get_error()) is not None:
+        raise error
+
+
+def _counted(invocation: DbtCliInvocation) -> Iterator[Any]:
+    """What dbt made and tested, as it goes on; every table with the rows that dbt counted (macro ``rows_counted``)."""
+    rows: dict[str, int] = {}
+    for said in invocation.stream_raw_events():
+        if counted := re.fullmatch(r"(\d+) rows in \w+", str(said)):
+            rows[said.raw_event["data"]["node_info"]["unique_id"]] = int(counted[1])
+        for event in said.to_default_asset_events(
+            invocation.manifest, invocation.dagster_dbt_translator, invocation.context, invocation.target_path, invocation.project
+        ):
+            count = rows.get(_node(event)) if isinstance(event, dg.Output) else None
+            yield event if count is None else event.with_metadata({**event.metadata, "dagster/row_count": count})
+
+
+def _node(event: dg.Output[Any] | dg.AssetCheckResult) -> str:
+    """The model or test of the dbt project that an event is about."""
+    return str(event.metadata["unique_id"].value)
+
+
+def _with_rows(check: dg.AssetCheckResult, invocation: DbtCliInvocation, build_file: Path) -> dg.AssetCheckResult:
+    """A test that did not pass with the first rows that it found; one that could not run found none."""
+    count = check.metadata.get("dagster_dbt/failed_row_count")
+    if count is None or not count.value:
+        return check
+    node = invocation.manifest["nodes"][_node(check)]
+    return check.with_metadata({**check.metadata, "which": shown(warehouse.first_rows(build_file, node["schema"], node["alias"], SHOWN))})

@@ -2,9 +2,39 @@
 
 import hashlib
 import re
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
+from orchestration.model.vocabulary import SERIES_MEASURES
+
 LIST_PAGES = ("index", "series", "documents", "origins", "conflicts", "how", "changes", "data", "withheld")
+
+TABLE_PAGES = MappingProxyType(
+    {
+        "documents": "documents",
+        "dim_documents": "documents",
+        "contexts": "index",
+        "dim_contexts": "index",
+        "origins": "origins",
+        "dim_origins": "origins",
+        "facilities": "origins",
+        "dim_facilities": "origins",
+        "sources": "data",
+        "dim_sources": "data",
+        "assumption_sets": "how",
+        "conflicts": "conflicts",
+        "changes": "changes",
+        "withheld_texts": "withheld",
+        **{f"series_{measure}": f"series#{measure}" for measure in SERIES_MEASURES},
+    }
+)
+"""The page that lists what a table holds, by the name of the table."""
+
+
+def address(language: str, page: str) -> str:
+    """A page, or a part of one, below the site."""
+    path, mark, part = page.partition("#")
+    return f"{language}/{path}.html{mark}{part}"
 
 
 def slug(*parts: str) -> str:

@@ -9,6 +9,7 @@ from orchestration.explorer import charts, links
 from orchestration.explorer.phrases import LOCALES, Phrases
 from orchestration.explorer.record import Record, Row, SeriesKey, grouped
 from orchestration.explorer.sentences import Teller
+from orchestration.model.vocabulary import SERIES_MEASURES
 
 MOVES_SHOWN = 500
 """Rows of ``changes`` on a page; the download has all of them."""
@@ -122,6 +123,7 @@ class Pages:
         return key if key in self._record.series else None
 
     def _front(self) -> dict[str, Any]:
+        names = {row["context_id"]: row["name"] for row in self._record.contexts}
         contexts: dict[str, dict[str, Any]] = {}
         shown = []
         for key in self._record.series:
@@ -129,7 +131,7 @@ class Pages:
             if population != "all" or place != "national":
                 continue
             shown.append(key)
-            part = contexts.setdefault(context, {"name": context, "states": []})
+            part = contexts.setdefault(context, {"name": names[context], "states": []})
             part["states"].append({"key": key, "title": self._tell.title(key), "sentences": self._tell.state(key)})
         number = self._phrases.number
         counts = self._phrases.say(
@@ -143,6 +145,9 @@ class Pages:
 
     def _lists(self) -> dict[str, Any]:
         return {
+            "series_by_measure": {
+                measure: keys for measure in SERIES_MEASURES if (keys := [key for key in self._record.series if key[0] == measure])
+            },
             "conflicts": [rows[0] for rows in self._conflicts.values()],
             "changes": self._record.changes[:MOVES_SHOWN],
             "total": len(self._record.changes),

@@ -49,6 +49,7 @@ _DOCUMENTS = """
 """
 
 _TABLES = {
+    "contexts": "select * from dim_contexts order by context_id",
     "origins": "select * from dim_origins order by context_id, claim_count desc, name, origin_id",
     "facilities": "select * from dim_facilities order by context_id, name, facility_id",
     "sources": "select * from dim_sources order by name, source_id",
@@ -72,6 +73,7 @@ class Record:
     points: list[Row]
     claims: list[Row]
     documents: list[Row]
+    contexts: list[Row]
     origins: list[Row]
     facilities: list[Row]
     sources: list[Row]

@@ -10,6 +10,7 @@ _FORMATS = {"TIMESTAMP": {"format": "%Y-%m-%d %H:%M:%S"}}
 _LIST = " A list: in CSV its items stand with spaces between them, Parquet keeps them apart."
 
 _NAMED = {
+    "context_id": ("dim_contexts", "context_id"),
     "document_id": ("dim_documents", "document_id"),
     "source_id": ("dim_sources", "source_id"),
     "facility_id": ("dim_facilities", "facility_id"),

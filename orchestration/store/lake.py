@@ -32,9 +32,12 @@ def typed(frame: pd.DataFrame, model: type[Table]) -> pa.Table:
 
     Raises ``pyarrow.ArrowInvalid`` or ``KeyError`` when the frame does not fit.
     """
-    columns = model.to_schema().columns.items()
-    schema = pa.schema([(name, _arrow(name, str(column.dtype))) for name, column in columns])
-    return pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
+    return pa.Table.from_pandas(frame, schema=schema(model), preserve_index=False)
+
+
+def schema(model: type[Table]) -> pa.Schema:
+    """Columns of the file of a table and their types, in order."""
+    return pa.schema([(name, _arrow(name, str(column.dtype))) for name, column in model.to_schema().columns.items()])
 
 
 def _arrow(name: str, dtype: str) -> pa.DataType:

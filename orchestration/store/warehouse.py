@@ -16,6 +16,12 @@ def discard(build_file: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def first_rows(build_file: Path, schema: str, table: str, count: int) -> pd.DataFrame:
+    """The first rows of a table of the build, sorted. No other process may have the file open for writing."""
+    with duckdb.connect(str(build_file), read_only=True) as connection:
+        return frame(connection.table(f'"{schema}"."{table}"').order("all").limit(count))
+
+
 def frame(rows: duckdb.DuckDBPyRelation) -> pd.DataFrame:
     """The rows as a frame in which equal words of a column are one object: a relation repeats its keys in every row."""
     found: pd.DataFrame = rows.to_arrow_table().to_pandas(date_as_object=False)

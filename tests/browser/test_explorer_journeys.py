@@ -3,8 +3,6 @@
 Not part of ``make test``: needs Debian's chromium. Run with ``make test-browser``; the pictures are left in ``var/browser/``.
 """
 
-import shutil
-import socket
 import sys
 import time
 from collections.abc import Iterator
@@ -12,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from test_ui import PICTURES, QUIET, ROOT, sync_api
+from browsing import NEEDS_CHROMIUM, PICTURES, ROOT, chromium, serving, sync_api
 
 sys.path += [str(ROOT / "tests" / "pipeline")]
 from hostile_release import write_hostile
@@ -20,7 +18,7 @@ from world import World
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed: apt-get install chromium")]
+pytestmark = NEEDS_CHROMIUM
 
 DEATHS = "series/custodial_deaths-sv-all-national.html"
 KINDS = [
@@ -50,35 +48,16 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     return found
 
 
-def served(world: World) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = world.start("serve", "--port", str(port))
-    try:
-        for _ in range(200):
-            with socket.socket() as asked:
-                if asked.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        process.kill()
-        process.wait()
-
-
 @pytest.fixture(scope="module")
 def address(world: World) -> Iterator[str]:
-    yield from served(world)
+    with serving("serve", world.environment()) as served:
+        yield f"{served}/"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[sync_api.Browser]:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    with sync_api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+    with chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture
@@ -236,9 +215,9 @@ def test_no_hostile_word_runs(browser: sync_api.Browser, world: World, tmp_path:
     assert spoilt.run("site").returncode == 0
     page = browser.new_page(viewport=WIDE)
     opened = 0
-    for address in served(spoilt):
+    with serving("serve", spoilt.environment()) as address:
         for file in sorted((tmp_path / "site").resolve().glob("en/**/*.html"))[::12]:
-            page.goto(address + str(file.relative_to((tmp_path / "site").resolve())))
+            page.goto(f"{address}/" + str(file.relative_to((tmp_path / "site").resolve())))
             opened += 1
             if "/series/" in page.url:
                 drawn(page)

@@ -5,9 +5,6 @@ Not part of ``make test``: needs Debian's chromium. Run with ``make test-browser
 
 import os
 import re
-import shutil
-import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -18,8 +15,8 @@ from typing import Any
 
 import duckdb
 import pytest
+from browsing import NEEDS_CHROMIUM, PICTURES, ROOT, chromium, serving
 from loopback import Reply, Site, page, site
-from test_ui import PICTURES, QUIET, ROOT, _wait_until_served, sync_api
 
 from orchestration import contexts
 from orchestration.model.vocabulary import SECTIONS
@@ -29,7 +26,7 @@ sys.path += [str(ROOT / "tests" / folder) for folder in ("documents", "pipeline"
 from made import html, lines, pdf, xlsx
 from small_raw import write
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed: apt-get install chromium")]
+pytestmark = NEEDS_CHROMIUM
 
 NOW = datetime.now(UTC)
 BEFORE = NOW.replace(day=1) - timedelta(days=1)
@@ -84,30 +81,17 @@ def folders(paper: Site, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
 
 @pytest.fixture(scope="module")
 def served(folders: tuple[Path, Path]) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     raw, var = folders
     environment = os.environ | {"DETENTION_RAW": str(raw), "DETENTION_VAR": str(var), "DETENTION_NETWORKS": "127.0.0.0/8"}
     environment.pop("DETENTION_TODAY", None)
-    command = [str(Path(sys.executable).with_name("detention")), "ui", "--port", str(port)]
-    with subprocess.Popen(
-        command, env=environment, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
-        try:
-            _wait_until_served(f"http://127.0.0.1:{port}/server_info")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            os.killpg(process.pid, 15)
+    with serving("ui", environment, "/server_info") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def tab(served: str) -> Iterator[Any]:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+    with chromium() as browser:
         yield browser.new_page(viewport={"width": 1700, "height": 1000}, base_url=served)
-        browser.close()
 
 
 def runs(tab: Any, job: str) -> list[dict[str, Any]]:

@@ -3,12 +3,11 @@
 Not part of ``make test``: needs Debian's chromium. Run with ``make test-browser``; the pictures are left in ``var/browser/``.
 """
 
-import shutil
 import sys
 from collections.abc import Iterator
 
 import pytest
-from test_ui import PICTURES, QUIET, ROOT, sync_api
+from browsing import NEEDS_CHROMIUM, PICTURES, ROOT, chromium, sync_api
 
 sys.path += [str(ROOT / "tests" / "pipeline")]
 import disputes
@@ -19,7 +18,7 @@ from world import World
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed: apt-get install chromium")]
+pytestmark = NEEDS_CHROMIUM
 
 PHONE = {"width": 375, "height": 740}
 
@@ -38,11 +37,8 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[sync_api.Browser]:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    with sync_api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+    with chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")

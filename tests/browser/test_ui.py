@@ -4,61 +4,25 @@ Not part of ``make test``: needs Debian's chromium. Run with ``make test-browser
 """
 
 import os
-import shutil
-import socket
-import subprocess
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from browsing import NEEDS_CHROMIUM, PICTURES, chromium, serving
 
-sync_api = pytest.importorskip("playwright.sync_api")
-
-ROOT = Path(__file__).resolve().parents[2]
-PICTURES = ROOT / "var" / "browser"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
-
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed: apt-get install chromium")]
+pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = os.environ | {"DETENTION_VAR": str(tmp_path_factory.mktemp("var"))}
-    command = [str(ROOT / ".venv" / "bin" / "detention"), "ui", "--port", str(port)]
-    with subprocess.Popen(
-        command, env=environment, cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
-        try:
-            _wait_until_served(f"http://127.0.0.1:{port}/server_info")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            os.killpg(process.pid, 15)
-
-
-def _wait_until_served(address: str) -> None:
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - loopback
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(1)
-    pytest.fail(f"{address} was not served within two minutes")
+    with serving("ui", os.environ | {"DETENTION_VAR": str(tmp_path_factory.mktemp("var"))}, "/server_info") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def page(server: str) -> Iterator[object]:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+    with chromium() as browser:
         yield browser.new_page(viewport={"width": 1700, "height": 1000}, base_url=server)
-        browser.close()
 
 
 def test_the_asset_graph_shows_every_stage(page) -> None:
@@ -97,6 +61,16 @@ def _status_of_the_run_that_was_clicked(page) -> str | None:
     runs = page.request.post("/graphql", data={"query": query}).json()["data"]["runsOrError"]["results"]
     clicked = [run["status"] for run in runs if not {tag["key"] for tag in run["tags"]} & {"dagster/sensor_name", "dagster/schedule_name"}]
     return clicked[0] if clicked else None
+
+
+def test_a_mart_shows_its_columns_its_rows_and_its_page_of_the_explorer(page) -> None:
+    page.goto("/assets/main/series_custodial_deaths")
+    page.get_by_text("Row count").first.wait_for(timeout=60_000)
+    page.get_by_text("bound_low").first.wait_for(timeout=60_000)
+    link = page.locator("a", has_text="/en/series.html#custodial_deaths").first
+    link.wait_for(timeout=60_000)
+    assert link.get_attribute("href") == "http://127.0.0.1:8000/en/series.html#custodial_deaths"
+    page.screenshot(path=PICTURES / "mart.png")
 
 
 def test_the_checks_of_the_claims_have_passed(page) -> None:

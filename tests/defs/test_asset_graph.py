@@ -50,6 +50,20 @@ def test_every_asset_is_described(assets: dict[str, dict[str, str]]) -> None:
     assert [key for key, facts in assets.items() if facts["described"] != "yes"] == []
 
 
+def test_every_table_that_is_read_says_its_columns_with_type_and_description(assets: dict[str, dict[str, str]]) -> None:
+    tables = {key: facts["columns"] for key, facts in assets.items() if key.startswith(("lake/", "staging/", "main/"))}
+    assert len(tables) > 50
+    assert {key: said for key, said in tables.items() if said != "described"} == {}
+
+
+def test_no_column_of_any_table_is_listed_without_type_and_description(assets: dict[str, dict[str, str]]) -> None:
+    assert {key: facts["columns"] for key, facts in assets.items() if facts["columns"] not in ("described", "unknown")} == {}
+
+
+def test_every_table_leads_to_its_file(assets: dict[str, dict[str, str]]) -> None:
+    assert [key for key, facts in assets.items() if (facts["file"] == "yes") != ("/" in key or key == "release")] == []
+
+
 def test_every_dbt_data_test_is_an_asset_check(loaded: str, var: Path) -> None:
     manifest = json.loads((var / "dbt" / "target" / "manifest.json").read_text(encoding="utf-8"))
     tests = sorted(node["name"] for node in manifest["nodes"].values() if node["resource_type"] == "test")
@@ -72,7 +86,7 @@ def test_the_schedule_and_the_sensor_run_from_the_first_start(loaded: str) -> No
         ("capture_schedule", "capture", "STOPPED"),  # no network is asked unless a person wants it
         ("raw_changed", "refresh", "RUNNING"),
         ("refresh_schedule", "refresh", "RUNNING"),
-        ("refreshed", "site", "RUNNING"),
+        ("refreshed", "explorer", "RUNNING"),
         ("run_failed", "none", "RUNNING"),
         ("upkeep_schedule", "upkeep", "RUNNING"),
     ]
@@ -81,7 +95,7 @@ def test_the_schedule_and_the_sensor_run_from_the_first_start(loaded: str) -> No
 def test_the_jobs_run_in_one_process(loaded: str) -> None:
     assert sorted(re.findall(r"^job (\w+)\n  executor: (\w+)$", loaded, re.MULTILINE)) == [
         ("capture", "in_process"),
+        ("explorer", "in_process"),
         ("refresh", "in_process"),
-        ("site", "in_process"),
         ("upkeep", "in_process"),
     ]

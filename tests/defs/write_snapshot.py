@@ -8,7 +8,10 @@ Works in a folder of its own and touches no ``var/``.
 import os
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 SNAPSHOT = Path(__file__).with_name("asset_graph.txt")
 VARIABLES = ("DETENTION_VAR", "DETENTION_RAW", "DAGSTER_HOME")
@@ -21,6 +24,7 @@ def described() -> str:
     from orchestration.definitions import defs
 
     definitions = defs()
+    dg.Definitions.validate_loadable(definitions)  # as a server does: what it refuses would leave the UI empty
     graph = definitions.resolve_asset_graph()
     lines = []
     for key in sorted(graph.get_all_asset_keys()):
@@ -35,6 +39,9 @@ def described() -> str:
             f"  tags: {' '.join(sorted(f'{name}={value}' for name, value in node.tags.items() if not name.startswith('dagster/')))}",
             f"  described: {'yes' if (node.description or '').strip() else 'no'}",
             f"  fresh: {'yes' if node.freshness_policy is not None else 'no'}",
+            f"  columns: {_columns(node.metadata)}",
+            f"  file: {'yes' if 'file' in node.metadata else 'no'}",
+            f"  explorer: {_page(node.metadata)}",
             *(f"  from {parent.to_user_string()}" for parent in sorted(node.parent_keys)),
             *(f"  check {check.name}{' (blocking)' if graph.get(check).blocking else ''}" for check in sorted(node.check_keys, key=lambda c: c.name)),
         ]
@@ -50,6 +57,19 @@ def described() -> str:
         started = sensor.job.name if sensor.has_jobs else "none"
         lines += [f"sensor {sensor.name}", f"  job: {started}", f"  at first: {sensor.default_status.value}"]
     return "\n".join(lines) + "\n"
+
+
+def _columns(metadata: Mapping[str, Any]) -> str:
+    """Whether the columns are known, and which of them lack a type or a description."""
+    if (schema := metadata.get("dagster/column_schema")) is None:
+        return "unknown"
+    silent = [column.name for column in getattr(schema, "value", schema).columns if column.type in ("", "?") or not column.description]
+    return f"not described: {' '.join(silent)}" if silent else "described"
+
+
+def _page(metadata: Mapping[str, Any]) -> str:
+    """The page of the explorer that the asset leads to, below the address of the explorer."""
+    return str(urlsplit(metadata["explorer"].value)._replace(scheme="", netloc="").geturl()) if "explorer" in metadata else "none"
 
 
 def main(target: Path) -> None:

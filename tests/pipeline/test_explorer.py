@@ -16,6 +16,7 @@ from hostile_release import write_hostile
 from lxml import html
 from world import World
 
+from orchestration.defs.catalogue import MADE
 from orchestration.explorer import links, site
 from orchestration.explorer.phrases import LOCALES, load
 from orchestration.model.vocabulary import SERIES_MEASURES
@@ -83,6 +84,32 @@ def test_there_is_a_page_of_every_series_document_origin_facility_and_conflict_i
     assert len(column("select distinct conflict_id from conflicts")) > 0
     for language in LOCALES:
         assert {str(file.relative_to(folder / language))[:-5] for file in (folder / language).rglob("*.html")} == wanted
+
+
+def test_every_asset_of_dagster_leads_to_a_page_that_there_is(folder: Path, warehouse: duckdb.DuckDBPyConnection) -> None:
+    told = {*links.TABLE_PAGES.values(), *MADE.values()}
+    assert len(told) > 10
+    for language in LOCALES:
+        for page in told:
+            path, _, part = links.address(language, page).partition("#")
+            shown = html.parse(folder / path).getroot()
+            has_rows = bool(part) and warehouse.execute(f"select count(*) from series_{part}").fetchone() != (0,)
+            assert len(shown.xpath("//*[@id=$part]", part=part)) == has_rows
+
+
+def test_the_front_page_calls_each_context_by_its_name_where_there_are_several(disputed: World, tmp_path: Path) -> None:
+    shutil.copytree(disputed.current(), tmp_path / "releases" / "2000.01.01-1")
+    (tmp_path / "releases" / "current").symlink_to("2000.01.01-1")
+    with duckdb.connect(str(tmp_path / "releases" / "current" / "detention.duckdb")) as connection:
+        connection.execute(
+            "insert into dim_contexts by name select * replace ('elsewhere' as context_id, 'A land & its camps' as name) from dim_contexts limit 1"
+        )
+        connection.execute("insert into series_arrests by name select * replace ('elsewhere' as context_id) from series_arrests")
+        ((name,),) = connection.execute(
+            "select name from dim_contexts where context_id in (select context_id from series_custodial_deaths)"
+        ).fetchall()
+    front = html.parse(built(tmp_path / "releases", tmp_path / "var") / "en" / "index.html").getroot()
+    assert sorted(heading.text_content() for heading in front.xpath("//section[@class='context']/h2")) == sorted(["A land & its camps", name])
 
 
 def test_every_row_of_every_table_of_points_says_what_the_warehouse_says(folder: Path, warehouse: duckdb.DuckDBPyConnection) -> None:

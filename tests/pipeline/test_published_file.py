@@ -8,8 +8,8 @@ from orchestration.model.vocabulary import SERIES_MEASURES
 from orchestration.store import releases
 
 RELATIONS = {
-    "fct_claims", "fct_figures", "dim_documents", "dim_sources", "dim_origins", "dim_facilities", "series_arrests", "series_releases",
-    "series_custodial_deaths", "series_persons_held", "lineage", "quarantine", "refreshes",
+    "fct_claims", "fct_figures", "dim_documents", "dim_sources", "dim_origins", "dim_facilities", "dim_contexts", "series_arrests",
+    "series_releases", "series_custodial_deaths", "series_persons_held", "lineage", "quarantine", "refreshes",
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 
+import dagster as dg
 import pytest
 import small_raw
 from world import ROOT, World
@@ -111,6 +112,20 @@ def test_a_failing_dbt_test_ends_the_refresh_and_is_named(miscounted: Miscounted
     assert "what_was_read_was_accepted_repeated_or_set_aside" in ended.stderr
     assert "The published release 2024.06.30-1 is as it was." in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_failing_dbt_test_shows_in_dagster_which_rows_failed(miscounted: Miscounted, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DAGSTER_HOME", str(miscounted[0].var / "dagster"))
+    with dg.DagsterInstance.get() as instance:
+        (run,) = instance.get_runs(limit=1)
+        told = instance.all_logs(run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION)
+    checks = [entry.dagster_event.asset_check_evaluation_data for entry in told if entry.dagster_event is not None]
+    (failed,) = [check for check in checks if not check.passed]
+    assert failed.check_name == "what_was_read_was_accepted_repeated_or_set_aside"
+    assert failed.metadata["dagster_dbt/failed_row_count"].value == 1
+    (row,) = failed.metadata["which"].records
+    counts = {name: int(row.data[f"codings_{name}"]) for name in ("read", "accepted", "duplicate", "quarantined")}
+    assert counts["accepted"] + counts["duplicate"] + counts["quarantined"] == counts["read"] + 3, "each outcome was counted once too often"
 
 
 def test_a_failing_dbt_test_publishes_nothing(published: World, miscounted: Miscounted) -> None:

@@ -22,6 +22,13 @@ def test_only_the_build_is_discarded(tmp_path: Path) -> None:
     assert beside.read_bytes() == b"x"
 
 
+def test_the_first_rows_of_a_table_are_sorted_whatever_its_name(tmp_path: Path) -> None:
+    file = tmp_path / "warehouse.duckdb"
+    with duckdb.connect(str(file)) as connection:
+        connection.execute('create schema failures; create table failures."a.b" as from range(5) as t (n) order by n desc')
+    assert warehouse.first_rows(file, "failures", "a.b", 2)["n"].tolist() == [0, 1]
+
+
 def test_the_parts_of_a_relation_are_its_rows_by_their_key() -> None:
     with duckdb.connect() as connection:
         rows = connection.sql("select * from (values ('b', 1, 'x'), ('a', 2, 'x'), ('b', 3, 'y'), ('b', 4, 'x')) as t (one, number, two)")
