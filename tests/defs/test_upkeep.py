@@ -175,5 +175,5 @@ def test_every_job_ends_some_time_and_a_run_whose_process_died_is_found(home: Se
     assert home.dagster_home.is_dir()
     assert instance.run_monitoring_enabled
     assert instance.run_monitoring_max_runtime_seconds == 3600
-    assert {int(found.tags["dagster/max_runtime"]) for found in (refresh.refresh_job, upkeep.upkeep)} == {1800, 600}
+    assert {int(found.tags["dagster/max_runtime"]) for found in (refresh.refresh_job, upkeep.upkeep)} == {4 * 3600, 600}
     assert refresh.refresh_job.name == refreshes.JOB
