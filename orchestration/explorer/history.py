@@ -1,7 +1,7 @@
 """What was known when, of every point of every series: only the days on which a point changed are kept.
 
 The replay is that of the warehouse (``series_<measure>_as_known``), asked for each day on which it can have changed: between two
-such days nothing does. Cost: one replay a day and measure.
+such days nothing does. Where these are very many, only the last of a week or month is asked for. Cost: one replay a day and measure.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +16,9 @@ from orchestration.store.published import connect, rows
 AT_ONCE = 2
 STRETCH = 20
 """Stretches of so many days are replayed at once: DuckDB answers a small question on a single core."""
+
+MOST_DAYS = 400
+"""Days of a measure that are replayed: of 100,000 claims one takes a second, and what changed daily for years would take an hour."""
 
 SHOWN = ("reported_low", "reported_high", "bound_low", "bound_high", "contested")
 _KEY = ("context_id", "population", "place", "origin_id", "assumption_set", "month_end")
@@ -89,13 +92,25 @@ class Move:
     values: tuple[Any, ...] | None
 
 
-def moves(releases: Path, sets: list[str]) -> dict[tuple[str, str, str, str], list[Move]]:
-    """The moves of each series (measure, context, population, place), by point and day."""
+@dataclass(frozen=True)
+class History:
+    """The moves of each series (measure, context, population, place), by point and day.
+
+    ``days`` has the days that were replayed, for the measures whose points may have changed between them too.
+    """
+
+    moves: dict[tuple[str, str, str, str], list[Move]]
+    days: dict[str, list[date]]
+
+
+def history(releases: Path, sets: list[str]) -> History:
+    """The history of the current release, under these assumption sets."""
     with connect(releases) as connection:
-        days = {
+        changed = {
             measure: [day for (day,) in connection.execute(_DAYS, {"measure": measure, "is_stock": measure in STOCK_MEASURES}).fetchall()]
             for measure in SERIES_MEASURES
         }
+    days = {measure: replayed(of_measure) for measure, of_measure in changed.items()}
     stretches = [(measure, days[measure], at) for measure in SERIES_MEASURES for at in range(0, len(days[measure]), STRETCH)]
     found: dict[tuple[str, str, str, str], list[Move]] = {}
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -104,7 +119,16 @@ def moves(releases: Path, sets: list[str]) -> dict[tuple[str, str, str, str], li
                 values = None if row["is_gone"] else tuple(row[name] for name in SHOWN)
                 move = Move(row["known_on"], row["origin_id"], row["assumption_set"], row["month_end"], values)
                 found.setdefault((measure, row["context_id"], row["population"], row["place"]), []).append(move)
-    return found
+    return History(found, {measure: of_measure for measure, of_measure in days.items() if of_measure != changed[measure]})
+
+
+def replayed(days: list[date]) -> list[date]:
+    """The days, in order; where they are more than ``MOST_DAYS`` the last of each week, or else of each month."""
+    for step in ("%Y-%m-%d", "%G-%V", "%Y-%m"):
+        last = {day.strftime(step): day for day in days}
+        if len(last) <= MOST_DAYS:
+            break
+    return list(last.values())
 
 
 def _moves_of(releases: Path, sets: list[str], measure: str, days: list[date], at: int) -> list[dict[str, Any]]:

@@ -180,7 +180,7 @@ class Pages:
         texts = self._phrases.texts
         names = list(dict.fromkeys(self._tell.origin(row["origin_id"]) for row in claims))
         return {
-            **{name: texts["series"][name] for name in ("contested", "claims_of", "open_document", "unreviewed", "chart_error")},
+            **{name: texts["series"][name] for name in ("contested", "claims_of", "open_document", "unreviewed", "chart_error", "replayed_by")},
             "locale": str(self._phrases.locale).replace("_", "-"),
             "time": _time_format(self._phrases),
             "unknown_date": texts["claim"]["unknown_date"],

@@ -21,8 +21,11 @@ def mark_day(claim: Row) -> str | None:
     return None if said is None else f"{said}-01-01"[:10] if len(said) == 4 else f"{said}-01"[:10]
 
 
-def script(record: Record, key: SeriesKey, moves: list[Move]) -> str:
-    """``series.js`` reads it as ``window.series``: points of today, moves of the past, and claims. Plain data, no word of a source can leave it."""
+def script(record: Record, key: SeriesKey, moves: list[Move], days: list[date] | None) -> str:
+    """``series.js`` reads it as ``window.series``: points of today, moves of the past, and claims. Plain data, no word of a source can leave it.
+
+    ``days``: those on which the past is known, where it is not known on every day.
+    """
     rows = record.series[key]
     months = sorted({row["month_end"] for row in rows} | {move.month_end for move in moves})
     month_at = {month: index for index, month in enumerate(months)}
@@ -43,6 +46,7 @@ def script(record: Record, key: SeriesKey, moves: list[Move]) -> str:
         "news": NEWS,
         "points": points,
         "past": past,
+        "days": days,
         "claims": [_claim(record, row) for row in claims],
     }
     return f"window.series = {safe_json(data)};\n"

@@ -15,7 +15,7 @@ import pyarrow as pa
 import vl_convert
 
 from orchestration.explorer import charts, links, series_data
-from orchestration.explorer.history import moves
+from orchestration.explorer.history import history
 from orchestration.explorer.pages import Pages
 from orchestration.explorer.phrases import LOCALES, load
 from orchestration.explorer.record import Record, Row, SeriesKey, grouped, read
@@ -116,10 +116,10 @@ def _download(file: Path, rows: list[Row], columns: pa.Schema) -> None:
 
 def _series(draft: Path, releases: Path, record: Record) -> None:
     readings = [row["assumption_id"] for row in record.sets if row["kind"] == "reading"]
-    past = moves(releases, readings)
+    past = history(releases, readings)
     (draft / "pictures").mkdir()
     for key in record.series:
-        text = series_data.script(record, key, past.get(key, []))
+        text = series_data.script(record, key, past.moves.get(key, []), past.days.get(key[0]))
         (draft / "data" / f"{links.series(key)}.js").write_text(text, encoding="ascii")
         (draft / "pictures" / f"{links.slug(*key)}.svg").write_text(_picture(record, key), encoding="utf-8")
 

@@ -5,13 +5,20 @@ const strings = JSON.parse(document.getElementById("strings").textContent);
 const form = document.getElementById("controls");
 const body = document.getElementById("rows");
 const behind = document.getElementById("behind");
+const replay = document.getElementById("replay");
 const number = new Intl.NumberFormat(strings.locale);
 const monthName = new Intl.DateTimeFormat(strings.locale, { year: "numeric", month: "long", timeZone: "UTC" });
 const REPORTED_LOW = 1, REPORTED_HIGH = 2, LOW = 3, HIGH = 4, CONTESTED = 5, WIDE_LOW = 6, WIDE_HIGH = 7, STATUS = 8, NEWS = 9, BEHIND = 10, REVIEWED = 13;
 let view = null;
 
 function choice() {
-  return { origin: form.elements.origin.value, set: form.elements.set.value, known: form.elements.known.value, reviewed: form.elements.reviewed.checked };
+  const asked = form.elements.known.value;
+  return { origin: form.elements.origin.value, set: form.elements.set.value, asked, known: replayedBy(asked), reviewed: form.elements.reviewed.checked };
+}
+
+// The day itself, or the last one before it that was replayed, where not every day was.
+function replayedBy(day) {
+  return day && series.days ? series.days.filter((one) => one <= day).pop() || day : day;
 }
 
 // What was known on a day: of each month the last move up to it.
@@ -133,13 +140,15 @@ function tellMonth(point) {
 }
 
 function keep() {
-  const { origin, set, known, reviewed } = choice();
-  const said = new URLSearchParams({ origin, set, ...(known && { known }), ...(reviewed && { reviewed: "1" }) });
+  const { origin, set, asked, reviewed } = choice();
+  const said = new URLSearchParams({ origin, set, ...(asked && { known: asked }), ...(reviewed && { reviewed: "1" }) });
   history.replaceState(null, "", "?" + said + location.hash);
 }
 
 function show() {
   const points = chosen();
+  const { asked, known } = choice();
+  replay.textContent = asked === known ? "" : strings.replayed_by.replace("{day}", known);
   table(points);
   draw(points);
 }
