@@ -17,7 +17,7 @@ LONG = ("published_file", "real_record", "readers_and_kills", "bad_input", "chan
 
 
 def pytest_configure() -> None:
-    # thousands of modules are loaded, and a search for garbage walks all of them: a fifth of the time of the tests that run in this process
+    # thousands of modules are loaded, and a search for garbage walks all of them: a sixth of the time of claims and review
     gc.set_threshold(100_000, 30, 30)
 
 
