@@ -1,9 +1,14 @@
 """Real refreshes that many tests read: of the small raw, made once and copied by every test that changes it, and of the record."""
 
+import json
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import additions
+import bad_input
+import counted_tables
 import disputes
 import pytest
 import small_raw
@@ -13,32 +18,64 @@ from world import World
 from orchestration import settings
 
 
+def _once(tmp_path_factory: pytest.TempPathFactory, worker_id: str, name: str, make: Callable[[Path], None]) -> World:
+    """The world of this name, made by whichever worker wants it first. Read it, never write to it: workers share it."""
+    base = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    with FileLock(base / f"{name}.lock"):
+        if not (base / f"{name}.done").is_file():
+            make(base / name)
+            (base / f"{name}.done").touch()
+    return World(base / name / "raw", base / name / "var")
+
+
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> World:
-    """The small raw, refreshed once from nothing. Read it, never write to it: workers share it."""
-    base = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
-    world = World(base / "small" / "raw", base / "small" / "var")
-    done = base / "small.done"
-    with FileLock(base / "small.lock"):
-        if not done.is_file():
-            small_raw.write(world.raw)
-            world.refresh()
-            done.touch()
-    return world
+    """The small raw, refreshed once from nothing."""
+
+    def make(folder: Path) -> None:
+        world = World(folder / "raw", folder / "var")
+        small_raw.write(world.raw)
+        world.refresh()
+
+    return _once(tmp_path_factory, worker_id, "small", make)
 
 
 @pytest.fixture(scope="session")
 def disputed(published: World, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> World:
-    """The small raw with its disputes, refreshed once. Read it, never write to it: workers share it."""
-    base = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
-    with FileLock(base / "disputed.lock"):
-        if (base / "disputed.done").is_file():
-            return World(base / "disputed" / "raw", base / "disputed" / "var")
-        world = published.copied(base / "disputed")
+    """The small raw with its disputes, refreshed once more."""
+
+    def make(folder: Path) -> None:
+        world = published.copied(folder)
         disputes.write(world)
         world.refresh()
-        (base / "disputed.done").touch()
-    return world
+
+    return _once(tmp_path_factory, worker_id, "disputed", make)
+
+
+@pytest.fixture(scope="session")
+def added(published: World, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> World:
+    """The small raw with its additions, refreshed once more."""
+
+    def make(folder: Path) -> None:
+        world = published.copied(folder)
+        additions.write(world.raw)
+        world.refresh()
+
+    return _once(tmp_path_factory, worker_id, "added", make)
+
+
+@pytest.fixture(scope="session")
+def spoilt(published: World, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> World:
+    """The small raw with bad input, and with the tables of other contexts; what the refresh printed is in ``printed.json``."""
+
+    def make(folder: Path) -> None:
+        world = published.copied(folder)
+        bad_input.write(world.raw)
+        counted_tables.write(world.raw)
+        ended = world.run("refresh")
+        (folder / "printed.json").write_text(json.dumps([ended.returncode, ended.stdout, ended.stderr]), encoding="utf-8")
+
+    return _once(tmp_path_factory, worker_id, "spoilt", make)
 
 
 @pytest.fixture

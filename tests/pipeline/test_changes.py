@@ -1,4 +1,4 @@
-"""What moved from release to release, and why: one world in which a document comes, then a judgement, a recoding and a retraction."""
+"""What moved from release to release, and why: one world in which documents come, then a judgement, a recoding and a retraction."""
 
 import json
 from dataclasses import dataclass
@@ -8,24 +8,15 @@ from typing import Any
 import duckdb
 import pytest
 import small_raw
+from additions import CODINGS
 from world import World
 
-SPRING = small_raw.Document(
-    "press_articles",
-    "the_lantern",
-    "spring-count",
-    "en",
-    "2024-04-01",
-    "abstract.md",
-    "By 31 March 2024 the ministry had counted 50,123 arrests.\n\nAt least 140 detainees had died in custody by then.\n",
-)
-ARRESTED = small_raw.coding(17, SPRING.folder, small_raw.REGISTER, "arrests", 50123, "2024-03-31")
-DIED = small_raw.coding(18, SPRING.folder, small_raw.DOCUMENTER, "custodial_deaths", 140, "2024-03-31", qualifier="at_least")
 HELD = next(row for row in small_raw.CODINGS if row["coding_id"] == "S009")
 RECODED = HELD | {"value": "36900", "value_low": "36900", "value_high": "36900"}
 
 FEBRUARY, MARCH, APRIL = date(2024, 2, 29), date(2024, 3, 31), date(2024, 4, 30)
-POINT = "population = 'all' and place = 'national' and origin_id = 'all' and assumption_set = 'A1'"
+HERE = f"context_id = '{small_raw.CONTEXT.code}'"
+POINT = f"{HERE} and population = 'all' and place = 'national' and origin_id = 'all' and assumption_set = 'A1'"
 
 
 @dataclass(frozen=True)
@@ -55,14 +46,10 @@ def judge(world: World, *lines: dict[str, Any]) -> None:
 
 
 @pytest.fixture(scope="module")
-def history(published: World, tmp_path_factory: pytest.TempPathFactory) -> History:
-    world = published.copied(tmp_path_factory.mktemp("changes"))
-    made = [world.current().name]
-    small_raw.write_document(world.raw, SPRING)
-    small_raw.write_codings(world.raw, [*small_raw.CODINGS, ARRESTED, DIED])
-    world.refresh()
-    made.append(world.current().name)
-    history = History(world, made)
+def history(published: World, added: World, tmp_path_factory: pytest.TempPathFactory) -> History:
+    """The small raw, then with what was added to it, then judged and recoded."""
+    world = added.copied(tmp_path_factory.mktemp("changes"))
+    history = History(world, [published.current().name, added.current().name])
     arrested, died, released = (history.claim(coding_id) for coding_id in ("S017", "S018", "S016"))
     judge(
         world,
@@ -70,9 +57,9 @@ def history(published: World, tmp_path_factory: pytest.TempPathFactory) -> Histo
         {"judgement_id": "J2", "kind": "reject", "claim_id": died[0], "judged": died[1]},
         {"judgement_id": "J3", "kind": "retract", "claim_id": released[0], "judged": released[1], "withdrawn_on": "2024-05-01"},
     )
-    small_raw.write_codings(world.raw, [*(RECODED if row is HELD else row for row in small_raw.CODINGS), ARRESTED, DIED])
+    small_raw.write_codings(world.raw, [*(RECODED if row is HELD else row for row in small_raw.CODINGS), *CODINGS])
     world.refresh()
-    made.append(world.current().name)
+    history.releases.append(world.current().name)
     return history
 
 
@@ -90,7 +77,7 @@ def test_a_new_document_moves_the_points_it_speaks_of_and_no_other(history: Hist
     assert history.moved(0, 1, "persons_held") == {}
     ((appeared, others),) = history.world.ask(
         "select list_sort(list_distinct(flatten(list(claims_appeared)))), sum(len(claims_gone) + len(claims_changed))"
-        f" from changes where release = '{history.releases[1]}'"
+        f" from changes where release = '{history.releases[1]}' and {HERE}"
     )
     assert appeared == sorted(history.claim(coding_id)[0] for coding_id in ("S017", "S018"))
     assert others == 0
