@@ -28,14 +28,14 @@ def compared(measure: str) -> set[str]:
     return {measure, _CAPACITY, *(source for source, target in RETOLD_AS.items() if target == measure)}
 
 
-def distortions(claims: pd.DataFrame, echoes: pd.DataFrame, measure: str) -> pd.DataFrame:
+def distortions(claims: Iterable[pd.DataFrame], echoes: pd.DataFrame, measure: str) -> pd.DataFrame:
     """One row per retelling of a measure, original and kind (model RelayDistortion), sorted; a retelling may be compared with several originals.
 
-    ``claims`` are those of the measures ``compared`` in the frame that ``fold`` took, ``echoes`` what it gave of them (model Echo). A retelling is
-    never compared with a claim of its own document, nor with one that was surely published after it. Raises ``KeyError`` when columns or claims are
-    missing.
+    ``claims`` are those of the measures ``compared`` in the frame that ``fold`` took, in pieces; ``echoes`` is what it gave of them (model Echo). A
+    retelling is never compared with a claim of its own document, nor with one that was surely published after it. Raises ``KeyError`` when columns
+    or claims are missing.
     """
-    statements = {statement.claim_id: statement for statement in read(claims)}
+    statements = {statement.claim_id: statement for piece in claims for statement in read(piece)}
     told = _Told(statements, dict(zip(echoes["claim_id"], echoes["voice_id"], strict=True)))
     rows = {
         (statement.claim_id, original.claim_id, kind): explanation

@@ -8,6 +8,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from orchestration.store.lake import ROWS
+
 
 def discard(build_file: Path) -> None:
     """Remove the build file and its write-ahead log, and make sure that its folder exists."""
@@ -26,6 +28,12 @@ def frame(rows: duckdb.DuckDBPyRelation) -> pd.DataFrame:
     """The rows as a frame in which equal words of a column are one object: a relation repeats its keys in every row."""
     found: pd.DataFrame = rows.to_arrow_table().to_pandas(date_as_object=False)
     return found
+
+
+def pieces(rows: duckdb.DuckDBPyRelation) -> Iterator[pd.DataFrame]:
+    """The rows, some at a time. Nothing else may be asked of the database until the last of them is read."""
+    for batch in rows.to_arrow_reader(ROWS):
+        yield batch.to_pandas(date_as_object=False)
 
 
 def parts(rows: duckdb.DuckDBPyRelation, *names: str) -> Iterator[pd.DataFrame]:

@@ -130,5 +130,5 @@ def distorted(claims: pd.DataFrame, echoes: pd.DataFrame) -> pd.DataFrame:
     found = []
     for measure in MEASURES:
         told = claims[claims["measure"].isin(compared(measure))]
-        found.append(distortions(told, echoes[echoes["claim_id"].isin(told["claim_id"])], measure))
+        found.append(distortions([told], echoes[echoes["claim_id"].isin(told["claim_id"])], measure))
     return pd.concat(found, ignore_index=True)

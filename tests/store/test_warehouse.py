@@ -1,6 +1,8 @@
 from pathlib import Path
 
 import duckdb
+import pandas as pd
+import pytest
 
 from orchestration.store import warehouse
 
@@ -50,3 +52,13 @@ def test_a_relation_without_rows_is_one_empty_part() -> None:
     with duckdb.connect() as connection:
         (part,) = warehouse.parts(connection.sql("select 'a' as one, 1 as number where false"), "one")
     assert (list(part.columns), len(part)) == (["one", "number"], 0)
+
+
+def test_rows_come_in_pieces_and_whole_words_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warehouse, "ROWS", 2_048)  # DuckDB gives no fewer at once
+    with duckdb.connect() as connection:
+        rows = connection.sql("select n, if(n % 2 = 0, 'even', 'odd') as kind from range(5_000) as t (n)")
+        sizes = [len(piece) for piece in warehouse.pieces(rows)]
+        assert (sum(sizes), len(sizes)) == (5_000, 3)
+        assert pd.concat(warehouse.pieces(warehouse.having(rows, "kind", {"odd"})))["n"].tolist() == list(range(1, 5_000, 2))
+        assert [len(warehouse.having(rows, "kind", values)) for values in ({"odd", "even"}, {"eve"}, set())] == [5_000, 0, 0]

@@ -6,7 +6,7 @@ from orchestration.echoes.distort import compared, distortions
 from orchestration.model.echo import RelayDistortion
 from orchestration.model.vocabulary import MEASURES
 from orchestration.store.lake import typed
-from orchestration.store.warehouse import frame, having
+from orchestration.store.warehouse import frame, having, pieces
 
 
 def model(dbt, session):
@@ -14,5 +14,6 @@ def model(dbt, session):
     found = []
     for measure in MEASURES:
         told = having(claims, "measure", compared(measure))
-        found.append(distortions(frame(told), frame(echoes.join(told.select("claim_id"), "claim_id")), measure))
+        voices = frame(echoes.join(told.select("claim_id"), "claim_id"))
+        found.append(distortions(pieces(told), voices, measure))
     return typed(RelayDistortion.validate(pd.concat(found, ignore_index=True)), RelayDistortion)
