@@ -1,6 +1,6 @@
 """Frames in, frames out: people held and the flows that make them, by linear programs, for many scopes at once. Columns as in ``frames``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
@@ -33,7 +33,7 @@ class Scope(NamedTuple):
 
 
 def stock_windows(
-    evidence: pd.DataFrame,
+    evidence: Iterable[pd.DataFrame],
     month_ends: pd.DataFrame,
     extra: pd.DataFrame | None = None,
     held_before: tuple[int, int | None] = (0, None),
@@ -41,6 +41,7 @@ def stock_windows(
 ) -> pd.DataFrame:
     """People held at month ends, and the totals of arrests, releases and deaths that go with them (model Window), wherever anything is known.
 
+    ``evidence``: frames, each of whole series, so that memory need not hold all rows beside the claims that are made of them.
     One scope per context, population, place, origin and assumption set that has at least two of the four measures. Only claims whose unit and
     scope agree belong in the evidence: persons, not events. ``held_before``: the fewest and the most held on the eve of the first day (the most
     None: unknown). ``seconds``: for all cells of one scope; what is not solved by then has the closed form and says so.
@@ -57,7 +58,9 @@ def stock_windows(
     return typed(rows, WindowTable)
 
 
-def stock_conflicts(evidence: pd.DataFrame, extra: pd.DataFrame | None = None, held_before: tuple[int, int | None] = (0, None)) -> pd.DataFrame:
+def stock_conflicts(
+    evidence: Iterable[pd.DataFrame], extra: pd.DataFrame | None = None, held_before: tuple[int, int | None] = (0, None)
+) -> pd.DataFrame:
     """Stocks beyond their flows: irreducible conflicts of claims of more than one measure (model Conflict). Input as ``stock_windows``."""
     rows = []
     for scope in _scopes(evidence, None, extra, held_before):
@@ -73,14 +76,14 @@ def stock_conflicts(evidence: pd.DataFrame, extra: pd.DataFrame | None = None, h
 
 
 def _scopes(
-    evidence: pd.DataFrame, month_ends: pd.DataFrame | None, extra: pd.DataFrame | None, held_before: tuple[int, int | None]
+    evidence: Iterable[pd.DataFrame], month_ends: pd.DataFrame | None, extra: pd.DataFrame | None, held_before: tuple[int, int | None]
 ) -> Iterator[Scope]:
     """The scopes in order of their keys; caps name every assumption set of their scope."""
 
     def scope_of(group: Group) -> tuple[str, ...]:
         return (*(group.key[name] for name in _SCOPE), group.assumption_set)
 
-    taken = [group for group in series(evidence, month_ends, extra) if group.key["measure"] in (*FLOWS, STOCK)]
+    taken = [group for frame in evidence for group in series(frame, month_ends, extra) if group.key["measure"] in (*FLOWS, STOCK)]
     for same, members in groupby(sorted(taken, key=scope_of), key=scope_of):
         groups = list(members)
         if len(groups) > 1:

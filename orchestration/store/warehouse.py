@@ -38,11 +38,15 @@ def pieces(rows: duckdb.DuckDBPyRelation) -> Iterator[pd.DataFrame]:
 
 def parts(rows: duckdb.DuckDBPyRelation, *names: str) -> Iterator[pd.DataFrame]:
     """The rows that are alike in these columns, one frame after the other: memory holds one of them. No rows are one empty part."""
-    keys = rows.select(*names).distinct().order(", ".join(names)).fetchall()
-    for key in keys:
-        yield frame(rows.filter(reduce(and_, map(_is, names, key))))
-    if not keys:
-        yield frame(rows)
+    found = list(apart(rows, *names))
+    for part in found or [rows]:
+        yield frame(part)
+
+
+def apart(rows: duckdb.DuckDBPyRelation, *names: str) -> Iterator[duckdb.DuckDBPyRelation]:
+    """The rows that are alike in these columns, one relation after the other; none where there are no rows."""
+    for key in rows.select(*names).distinct().order(", ".join(names)).fetchall():
+        yield rows.filter(reduce(and_, map(_is, names, key)))
 
 
 def having(rows: duckdb.DuckDBPyRelation, name: str, values: Collection[str]) -> duckdb.DuckDBPyRelation:

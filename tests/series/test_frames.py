@@ -123,22 +123,22 @@ def test_a_column_that_is_missing_is_named() -> None:
 def test_people_held_are_bounded_by_what_came_in_and_went_out() -> None:
     freed = row("g", "exactly", 900, (DECEMBER, DECEMBER)) | {"measure": "releases"}
     months = pd.DataFrame({"context_id": "northmark", "month_end": MONTH_ENDS})
-    found = Window.validate(stock_windows(pd.DataFrame([*AGREEING, freed]), months, held_before=(0, 0)))
+    found = Window.validate(stock_windows([pd.DataFrame([*AGREEING, freed])], months, held_before=(0, 0)))
     held = found[(found["measure"] == "persons_held") & (found["to_date"] == pd.Timestamp(DECEMBER))].to_dict("records")
     # 900 is 850 to 949, and nothing limits deaths from above but the arrests themselves: 3,949 less 850
     assert [(one["low"], one["high"], one["rule"]) for one in held] == [(0, 3_949 - 850, "linear program")]
     assert held[0]["from_date"] == held[0]["to_date"]
     assert held[0]["high_claims"] == ["d", "g"]
-    assert stock_conflicts(pd.DataFrame([*AGREEING, freed]), held_before=(0, 0)).empty
+    assert stock_conflicts([pd.DataFrame([*AGREEING, freed])], held_before=(0, 0)).empty
 
 
 def test_people_held_beyond_all_arrested_are_a_conflict_of_both_measures() -> None:
     freed = row("g", "exactly", 900, (DECEMBER, DECEMBER)) | {"measure": "releases"}
     held = row("h", "at_least", 3_200, (DECEMBER, DECEMBER)) | {"measure": "persons_held", "basis": "stock"}
-    (conflict,) = Conflict.validate(stock_conflicts(pd.DataFrame([*AGREEING, freed, held]), held_before=(0, 0))).to_dict("records")
+    (conflict,) = Conflict.validate(stock_conflicts([pd.DataFrame([*AGREEING, freed, held])], held_before=(0, 0))).to_dict("records")
     assert (conflict["kind"], conflict["claims"]) == ("stock_beyond_flows", ["d", "g", "h"])
     assert conflict["least_change"] == 3_200 - (3_949 - 850)
     (window, *_) = stock_windows(
-        pd.DataFrame([*AGREEING, freed, held]), pd.DataFrame({"context_id": ["northmark"], "month_end": [DECEMBER]}), held_before=(0, 0)
+        [pd.DataFrame([*AGREEING, freed, held])], pd.DataFrame({"context_id": ["northmark"], "month_end": [DECEMBER]}), held_before=(0, 0)
     )["rule"]
     assert window == "linear program, claims in conflict set aside"

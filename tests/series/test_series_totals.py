@@ -51,7 +51,7 @@ def test_the_stock_identity_stands_large_numbers() -> None:
     assert not closed.sets_aside(held)
     key = {"context_id": "northmark", "population": "all", "place": "national", "origin_id": "all", "assumption_set": "A1", "starts_on": START}
     rows = pd.DataFrame([asdict(said) | key for said in (*LONG_RECORD[::10], stock("held", 5, 5, 700))])
-    found = stock_windows(rows, pd.DataFrame({"context_id": ["northmark"], "month_end": [day(700)]}), seconds=0)
+    found = stock_windows([rows], pd.DataFrame({"context_id": ["northmark"], "month_end": [day(700)]}), seconds=0)
     assert set(found["rule"]) <= {"closed form: time limit"}
 
 

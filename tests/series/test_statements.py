@@ -88,7 +88,7 @@ def test_echoes_open_no_conflict_of_a_stock_with_its_flows() -> None:
     freed = claim("freed", 150, None, 30, measure="releases", voice_id="freed")
     held = stock("held", 20, None, 30, voice_id="held")
     claims = [VOICE, freed, held, ECHO, replace(held, claim_id="told"), replace(freed, claim_id="freed again")]
-    (conflict,) = Conflict.validate(stock_conflicts(frame(*claims), held_before=(0, 0))).to_dict("records")
+    (conflict,) = Conflict.validate(stock_conflicts([frame(*claims)], held_before=(0, 0))).to_dict("records")
     assert (conflict["claims"], conflict["echo_claims"]) == (["freed", "held", "voice"], ["echo", "freed again", "told"])
 
 

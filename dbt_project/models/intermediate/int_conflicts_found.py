@@ -6,7 +6,7 @@ from orchestration.model.conflict import Conflict
 from orchestration.series.frames import series_conflicts
 from orchestration.series.stock_frames import stock_conflicts
 from orchestration.store.lake import typed
-from orchestration.store.warehouse import frame, parts
+from orchestration.store.warehouse import apart, frame, parts
 
 
 def model(dbt, session):
@@ -17,5 +17,6 @@ def model(dbt, session):
     for evidence in parts(dbt.ref("int_windows_evidenced"), "context_id", "measure", "assumption_set"):
         limited = evidence[evidence["measure"].isin(limits["measure"])]
         found += [series_conflicts(evidence), series_conflicts(limited, limits)]
-    found += [stock_conflicts(stocks) for stocks in parts(dbt.ref("int_stocks_evidenced"), "context_id", "assumption_set")]
+    del evidence, limited  # the stocks need the room
+    found += [stock_conflicts(parts(stocks, "measure")) for stocks in apart(dbt.ref("int_stocks_evidenced"), "assumption_set")]
     return typed(pd.concat([Conflict.validate(conflicts) for conflicts in found], ignore_index=True), Conflict)

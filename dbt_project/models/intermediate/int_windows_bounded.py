@@ -6,7 +6,7 @@ from orchestration.model.window import Window
 from orchestration.series.frames import series_windows
 from orchestration.series.stock_frames import stock_windows
 from orchestration.store.lake import typed
-from orchestration.store.warehouse import frame, parts
+from orchestration.store.warehouse import apart, frame, parts
 
 
 def model(dbt, session):
@@ -16,6 +16,7 @@ def model(dbt, session):
     for evidence in parts(dbt.ref("int_windows_evidenced"), "context_id", "measure", "assumption_set"):
         limited = evidence[evidence["measure"].isin(limits["measure"])]
         windows += [series_windows(evidence, months), series_windows(limited, months, limits)]
+    del evidence, limited  # the stocks need the room
     # bounds must not hang on how busy the machine is: the limit is for a solver that does not end
-    windows += [stock_windows(stocks, months, seconds=600) for stocks in parts(dbt.ref("int_stocks_evidenced"), "context_id", "assumption_set")]
+    windows += [stock_windows(parts(stocks, "measure"), months, seconds=600) for stocks in apart(dbt.ref("int_stocks_evidenced"), "assumption_set")]
     return typed(pd.concat([Window.validate(found) for found in windows], ignore_index=True), Window)
