@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.model.vocabulary import SERIES_MEASURES, STOCK_MEASURES
-from orchestration.store.published import connect, rows
+from orchestration.store.published import opened, rows
 
 AT_ONCE = 2
 STRETCH = 20
 """Stretches of so many days are replayed at once: DuckDB answers a small question on a single core."""
 
-SHOWN = ("reported_low", "reported_high", "bound_low", "bound_high", "contested")
+SHOWN = ("reported_low", "reported_high", "bound_low", "bound_high", "contested", "claims")
+"""What a point says, and the claims behind it: those of the reported numbers and of both bounds, each once, in order."""
+
 _KEY = ("context_id", "population", "place", "origin_id", "assumption_set", "month_end")
 
 _DAYS = """
@@ -48,6 +50,7 @@ _DAYS = """
 """The days on which a point can change: a claim of the measure enters or goes, people compare claims, the calendar gets longer (which
 people held and capacity have none of)."""
 
+_BEHIND = "list_sort(list_distinct(reported_claims || bound_low_claims || bound_high_claims)) as claims"
 _BEGIN = "create temp table replayed as select null::date as known_on, {columns} from series_{measure} limit 0"
 _REPLAY = "insert into replayed select ?::date, {columns} from series_{measure}_as_known(?::date) where assumption_set in ({sets})"
 
@@ -89,9 +92,9 @@ class Move:
     values: tuple[Any, ...] | None
 
 
-def moves(releases: Path, sets: list[str]) -> dict[tuple[str, str, str, str], list[Move]]:
+def moves(release: Path, sets: list[str]) -> dict[tuple[str, str, str, str], list[Move]]:
     """The moves of each series (measure, context, population, place), by point and day."""
-    with connect(releases) as connection:
+    with opened(release) as connection:
         days = {
             measure: [day for (day,) in connection.execute(_DAYS, {"measure": measure, "is_stock": measure in STOCK_MEASURES}).fetchall()]
             for measure in SERIES_MEASURES
@@ -99,7 +102,7 @@ def moves(releases: Path, sets: list[str]) -> dict[tuple[str, str, str, str], li
     stretches = [(measure, days[measure], at) for measure in SERIES_MEASURES for at in range(0, len(days[measure]), STRETCH)]
     found: dict[tuple[str, str, str, str], list[Move]] = {}
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for (measure, _, _), moved in zip(stretches, pool.map(lambda stretch: _moves_of(releases, sets, *stretch), stretches), strict=True):
+        for (measure, _, _), moved in zip(stretches, pool.map(lambda stretch: _moves_of(release, sets, *stretch), stretches), strict=True):
             for row in moved:
                 values = None if row["is_gone"] else tuple(row[name] for name in SHOWN)
                 move = Move(row["known_on"], row["origin_id"], row["assumption_set"], row["month_end"], values)
@@ -107,11 +110,11 @@ def moves(releases: Path, sets: list[str]) -> dict[tuple[str, str, str, str], li
     return found
 
 
-def _moves_of(releases: Path, sets: list[str], measure: str, days: list[date], at: int) -> list[dict[str, Any]]:
+def _moves_of(release: Path, sets: list[str], measure: str, days: list[date], at: int) -> list[dict[str, Any]]:
     """The moves on a stretch of days, against the day before it."""
-    columns = ", ".join((*_KEY, *SHOWN))
+    columns = ", ".join((*_KEY, *SHOWN[:-1], _BEHIND))
     replay = _REPLAY.format(columns=columns, measure=measure, sets=", ".join("?" for _ in sets))
-    with connect(releases) as connection:
+    with opened(release) as connection:
         connection.execute("set threads = 1")  # the stretches share the cores: threads of one question would wait for one another
         connection.execute(_BEGIN.format(columns=columns, measure=measure))
         for day in days[max(0, at - 1) : at + STRETCH]:

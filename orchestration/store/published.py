@@ -75,13 +75,25 @@ class QueryError(ValueError):
     """DuckDB refused the query, for the reason it gives."""
 
 
-@contextmanager
-def connect(releases: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to the current release, closed with the block. Raises ``FileNotFoundError`` before the first release."""
+def release_of(releases: Path) -> Path:
+    """The folder of the current release. Raises ``FileNotFoundError`` before the first."""
     release = current(releases)
     if release is None:
         raise FileNotFoundError(f"{releases}: nothing is published yet: run 'make run'")
+    return release
+
+
+@contextmanager
+def opened(release: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to a release, closed with the block: for whoever asks more than once and must not meet another in between."""
     with duckdb.connect(str(release / DATABASE), read_only=True) as connection:
+        yield connection
+
+
+@contextmanager
+def connect(releases: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to the current release, closed with the block. Raises ``FileNotFoundError`` before the first release."""
+    with opened(release_of(releases)) as connection:
         yield connection
 
 
