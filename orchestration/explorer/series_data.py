@@ -34,14 +34,17 @@ def script(record: Record, key: SeriesKey, moves: list[Move]) -> str:
         points.setdefault(f"{row['origin_id']}|{row['assumption_set']}", []).append(
             [month_at[row["month_end"]], *(row[name] for name in _VALUES), NEWS.index(row["news_state"]), *behind, _is_reviewed(record, row)]
         )
+    days = sorted({move.known_on for move in moves})
+    day_at = {day: index for index, day in enumerate(days)}
     past: dict[str, list[Shown]] = {}
     for move in moves:
-        values = None if move.values is None else list(move.values)
-        past.setdefault(f"{move.origin_id}|{move.assumption_set}", []).append([str(move.known_on), month_at[move.month_end], values])
+        values = None if move.values is None else [*move.values[:-1], [claim_at[one] for one in move.values[-1] if one in claim_at]]
+        past.setdefault(f"{move.origin_id}|{move.assumption_set}", []).append([day_at[move.known_on], month_at[move.month_end], values])
     data = {
         "months": months,
         "news": NEWS,
         "points": points,
+        "days": days,
         "past": past,
         "claims": [_claim(record, row) for row in claims],
     }
@@ -75,6 +78,7 @@ def _claim(record: Record, row: Row) -> dict[str, Any]:
         "high": row["value_high"],
         "qualifier": row["qualifier"],
         "origin": row["origin_id"],
+        "family": record.origin.get(row["origin_id"], {}).get("family"),
         "echo": row["relation"] == "echo",
         "machine": row["review_status"] == "machine",
         "document": row["document_id"][:16],
