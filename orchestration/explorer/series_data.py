@@ -29,9 +29,13 @@ def script(record: Record, key: SeriesKey, moves: list[Move]) -> str:
     claims = record.claims_of[key]
     claim_at = {row["claim_id"]: index for index, row in enumerate(claims)}
     points: dict[str, list[Shown]] = {}
+    differs: dict[str, dict[int, str]] = {}
     for row in rows:
+        line = f"{row['origin_id']}|{row['assumption_set']}"
+        if row["differing_aspects"]:
+            differs.setdefault(line, {})[month_at[row["month_end"]]] = ", ".join(row["differing_aspects"])
         behind = [[claim_at[one] for one in row[name] if one in claim_at] for name in CLAIM_LISTS]
-        points.setdefault(f"{row['origin_id']}|{row['assumption_set']}", []).append(
+        points.setdefault(line, []).append(
             [month_at[row["month_end"]], *(row[name] for name in _VALUES), NEWS.index(row["news_state"]), *behind, _is_reviewed(record, row)]
         )
     days = sorted({move.known_on for move in moves})
@@ -44,6 +48,7 @@ def script(record: Record, key: SeriesKey, moves: list[Move]) -> str:
         "months": months,
         "news": NEWS,
         "points": points,
+        "differs": differs,
         "days": days,
         "past": past,
         "claims": [_claim(record, row) for row in claims],

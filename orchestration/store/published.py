@@ -71,6 +71,10 @@ class Step:
     words: str
 
 
+class OldReleaseError(FileNotFoundError):
+    """The release lacks a table or a column: another version made it."""
+
+
 class QueryError(ValueError):
     """DuckDB refused the query, for the reason it gives."""
 
@@ -85,9 +89,16 @@ def release_of(releases: Path) -> Path:
 
 @contextmanager
 def opened(release: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to a release, closed with the block: for whoever asks more than once and must not meet another in between."""
+    """A read-only connection to a release, closed with the block: for whoever asks more than once and must not meet another in between.
+
+    Raises :class:`OldReleaseError` when the block asks for a table or a column that the release has not.
+    """
     with duckdb.connect(str(release / DATABASE), read_only=True) as connection:
-        yield connection
+        try:
+            yield connection
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            lacking = str(error).splitlines()[0]
+            raise OldReleaseError(f"{release.name}: another version made this release ({lacking}): run 'make run'") from error
 
 
 @contextmanager

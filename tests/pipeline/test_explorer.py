@@ -255,6 +255,15 @@ def test_there_is_nothing_to_build_before_the_first_release(tmp_path: Path) -> N
         built(tmp_path / "releases", tmp_path)
 
 
+def test_a_release_of_another_version_is_refused_with_what_to_do(disputed: World, tmp_path: Path) -> None:
+    shutil.copytree(disputed.current(), tmp_path / "releases" / "2000.01.01-1")
+    (tmp_path / "releases" / "current").symlink_to("2000.01.01-1")
+    with duckdb.connect(str(tmp_path / "releases" / "current" / "detention.duckdb")) as connection:
+        connection.execute("drop table dim_contexts")
+    with pytest.raises(FileNotFoundError, match=r"another version made this release .*dim_contexts.*: run 'make run'"):
+        built(tmp_path / "releases", tmp_path / "var")
+
+
 @pytest.fixture(scope="module")
 def hostile(disputed: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of a release in which every free text ends in what wants to break out."""

@@ -66,7 +66,17 @@ function cell(row, text, tag = "td") {
   return made;
 }
 
+// Which parts of a definition differ: in English, as the warehouse has them.
+function tellAspects(status, aspects) {
+  const said = document.createElement("span");
+  said.lang = "en";
+  said.textContent = aspects;
+  status.append(": ", said);
+}
+
 function table(points) {
+  const { origin, set } = choice();
+  const differs = series.differs[origin + "|" + set] || {};
   body.replaceChildren();
   document.getElementById("none").hidden = points.length > 0;
   for (const point of points) {
@@ -85,7 +95,8 @@ function table(points) {
     cell(row, point[LOW] === null ? "" : number.format(point[LOW]));
     cell(row, point[HIGH] === null ? "" : number.format(point[HIGH]));
     cell(row, !point[CONTESTED] ? "" : choice().known ? strings.contested : strings.wide.replace("{range}", inWords(point[WIDE_LOW], point[WIDE_HIGH])));
-    cell(row, choice().reviewed && !point[REVIEWED] ? strings.unreviewed : strings.obs[point[STATUS]] || "");
+    const status = cell(row, choice().reviewed && !point[REVIEWED] ? strings.unreviewed : strings.obs[point[STATUS]] || "");
+    if (differs[point[0]] && status.textContent === strings.obs[point[STATUS]]) tellAspects(status, differs[point[0]]);
     cell(row, strings.news[series.news[point[NEWS]]] || "");
     body.append(row);
   }
