@@ -75,7 +75,8 @@ def _build(releases: Path, var: Path, sites: Path, told: Told) -> Site:
 
 
 _DOOR = (
-    '<!doctype html><html lang="en"><meta charset="utf-8"><title>Detention Monitor</title><meta http-equiv="refresh" content="0; url=en/index.html">'
+    '<!doctype html><html lang="en"><meta charset="utf-8"><title>Detention Monitor</title><link rel="icon" href="assets/icon.svg">'
+    '<meta http-equiv="refresh" content="0; url=en/index.html">'
     '<p><a href="en/index.html">English</a> · <a href="es/index.html" lang="es">Español</a></p></html>\n'
 )
 
