@@ -14,7 +14,7 @@ from orchestration import contexts
 from orchestration.documents.sandbox import Sandbox
 from orchestration.model.vocabulary import SECTIONS
 from orchestration.settings import Settings
-from orchestration.store import integrity, lake, memory, published, raw, releases, removed, seen, warehouse
+from orchestration.store import integrity, lake, memory, published, raw, releases, removed, seen, swap, warehouse
 from orchestration.store.kept import one_keeper, write_whole
 from orchestration.store.lock import one_writer
 from orchestration.store.mentions import Mention, mentions
@@ -109,10 +109,10 @@ def finish(settings: Settings, found: dict[str, list[str]]) -> None:
     The build has read the release before, to say what changed.
     """
     releases.keep_only_current(settings.releases)
-    settings.site.unlink(missing_ok=True)
     for made in (settings.var / "sites", settings.var / "exports"):
-        if made.exists():
+        with swap.one_maker(made):  # what is being made now would put the document back
             shutil.rmtree(made)
+    settings.site.unlink(missing_ok=True)
     warehouse.discard(settings.build_file)
     integrity.note_hashes(settings.raw, settings.var)
     left = {folder: hashes for folder, hashes in removed.unfinished(settings.var).items() if folder not in found}

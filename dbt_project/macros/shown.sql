@@ -13,6 +13,16 @@
     end
 {%- endmacro %}
 
+{#- What is said of some claims as marts show it: nothing where the count of one of them is withheld, unless there is something to say instead. -#}
+
+{% macro unless_of_few(column, claims, instead='null') -%}
+    case
+        when list_has_any({{ claims }}, (select list(withheld.claim_id) from {{ ref('stg_withheld') }} as withheld where withheld.claim_id is not null))
+            then {{ instead }}
+        else {{ column }}
+    end
+{%- endmacro %}
+
 {#- Every text of these marts, by mart and column: their columns are those that their contracts describe. -#}
 
 {% macro texts_of(marts) -%}

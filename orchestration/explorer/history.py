@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.model.vocabulary import SERIES_MEASURES, STOCK_MEASURES
-from orchestration.store.published import connect, rows
+from orchestration.store.published import opened, rows
 
 AT_ONCE = 2
 STRETCH = 20
@@ -20,7 +20,9 @@ STRETCH = 20
 MOST_DAYS = 400
 """Days of a measure that are replayed: of 100,000 claims one takes a second, and what changed daily for years would take an hour."""
 
-SHOWN = ("reported_low", "reported_high", "bound_low", "bound_high", "contested")
+SHOWN = ("reported_low", "reported_high", "bound_low", "bound_high", "contested", "claims")
+"""What a point says, and the claims behind it: those of the reported numbers and of both bounds, each once, in order."""
+
 _KEY = ("context_id", "population", "place", "origin_id", "assumption_set", "month_end")
 
 _DAYS = """
@@ -51,6 +53,7 @@ _DAYS = """
 """The days on which a point can change: a claim of the measure enters or goes, people compare claims, the calendar gets longer (which
 people held and capacity have none of)."""
 
+_BEHIND = "list_sort(list_distinct(reported_claims || bound_low_claims || bound_high_claims)) as claims"
 _BEGIN = "create temp table replayed as select null::date as known_on, {columns} from series_{measure} limit 0"
 _REPLAY = "insert into replayed select ?::date, {columns} from series_{measure}_as_known(?::date) where assumption_set in ({sets})"
 
@@ -103,9 +106,9 @@ class History:
     days: dict[str, list[date]]
 
 
-def history(releases: Path, sets: list[str]) -> History:
-    """The history of the current release, under these assumption sets."""
-    with connect(releases) as connection:
+def history(release: Path, sets: list[str]) -> History:
+    """The history of a release, under these assumption sets."""
+    with opened(release) as connection:
         changed = {
             measure: [day for (day,) in connection.execute(_DAYS, {"measure": measure, "is_stock": measure in STOCK_MEASURES}).fetchall()]
             for measure in SERIES_MEASURES
@@ -114,7 +117,7 @@ def history(releases: Path, sets: list[str]) -> History:
     stretches = [(measure, days[measure], at) for measure in SERIES_MEASURES for at in range(0, len(days[measure]), STRETCH)]
     found: dict[tuple[str, str, str, str], list[Move]] = {}
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for (measure, _, _), moved in zip(stretches, pool.map(lambda stretch: _moves_of(releases, sets, *stretch), stretches), strict=True):
+        for (measure, _, _), moved in zip(stretches, pool.map(lambda stretch: _moves_of(release, sets, *stretch), stretches), strict=True):
             for row in moved:
                 values = None if row["is_gone"] else tuple(row[name] for name in SHOWN)
                 move = Move(row["known_on"], row["origin_id"], row["assumption_set"], row["month_end"], values)
@@ -131,11 +134,11 @@ def replayed(days: list[date]) -> list[date]:
     return list(last.values())
 
 
-def _moves_of(releases: Path, sets: list[str], measure: str, days: list[date], at: int) -> list[dict[str, Any]]:
+def _moves_of(release: Path, sets: list[str], measure: str, days: list[date], at: int) -> list[dict[str, Any]]:
     """The moves on a stretch of days, against the day before it."""
-    columns = ", ".join((*_KEY, *SHOWN))
+    columns = ", ".join((*_KEY, *SHOWN[:-1], _BEHIND))
     replay = _REPLAY.format(columns=columns, measure=measure, sets=", ".join("?" for _ in sets))
-    with connect(releases) as connection:
+    with opened(release) as connection:
         connection.execute("set threads = 1")  # the stretches share the cores: threads of one question would wait for one another
         connection.execute(_BEGIN.format(columns=columns, measure=measure))
         for day in days[max(0, at - 1) : at + STRETCH]:

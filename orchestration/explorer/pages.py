@@ -180,13 +180,17 @@ class Pages:
         texts = self._phrases.texts
         names = list(dict.fromkeys(self._tell.origin(row["origin_id"]) for row in claims))
         return {
-            **{name: texts["series"][name] for name in ("contested", "claims_of", "open_document", "unreviewed", "chart_error", "replayed_by")},
+            **{
+                name: texts["series"][name]
+                for name in ("contested", "wide", "claims_of", "open_document", "unreviewed", "chart_error", "replayed_by")
+            },
             "locale": str(self._phrases.locale).replace("_", "-"),
             "time": _time_format(self._phrases),
             "unknown_date": texts["claim"]["unknown_date"],
             "obs": texts["obs"],
             "news": texts["news"],
             "qualifiers": texts["qualifiers"],
+            "aspects": texts["aspects"],
             "origins": {one: self._tell.origin(one) for one in {row["origin_id"] for row in claims}},
             "chart": charts.series_chart(names),
         }

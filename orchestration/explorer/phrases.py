@@ -37,8 +37,11 @@ class Phrases:
     def count(self, key: str, count: int) -> str:
         """The text of a key in the form that a number of things takes."""
         group, name = key.split(".")
-        forms: dict[str, str] = self.texts[group][name]
-        return forms[self.locale.plural_form(count)].format(count=self.number(count))
+        return self.form(self.texts[group][name], count).format(count=self.number(count))
+
+    def form(self, forms: dict[str, str], count: int) -> str:
+        """The one of these forms that a number of things takes; Spanish has one more for a round million, which a catalogue may lack."""
+        return forms.get(self.locale.plural_form(count), forms["other"])
 
     def word(self, group: str, code: str | None) -> str:
         """A code of a closed list in words; a code that the catalogue does not know stands for itself."""
@@ -78,8 +81,8 @@ class Phrases:
         return self.number(low) if low == high else self.say("aspects.between", low=self.number(low), high=self.number(high))
 
     def value(self, claim: dict[str, Any]) -> str:
-        """The number of a claim with its hedge, where it is not withheld."""
-        if claim["value"] is None:
+        """The number of a claim, or its range, with its hedge, where it is not withheld."""
+        if claim["value"] is None and claim["value_low"] is None and claim["value_high"] is None:
             return self.say("withheld.number")
         return str(self.texts["qualifiers"][claim["qualifier"]]).format(
             value=self.number(claim["value"]), low=self.number(claim["value_low"]), high=self.number(claim["value_high"])

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.model.vocabulary import SERIES_MEASURES
-from orchestration.store.published import connect, rows
+from orchestration.store.published import opened, release_of, rows
 from orchestration.store.releases import manifest
 
 Row = dict[str, Any]
@@ -159,8 +159,8 @@ def grouped(rows: Any, key: str) -> dict[Any, list[Row]]:
 
 def read(releases: Path) -> Record:
     """The current release. Raises ``FileNotFoundError`` before the first."""
-    with connect(releases) as connection:
-        release = (releases / "current").resolve()
+    release = release_of(releases)
+    with opened(release) as connection:
         said = manifest(release)
         points = [row for measure in SERIES_MEASURES for row in rows(connection.execute(_POINTS.format(measure=measure)))]
         tables = {name: rows(connection.execute(query)) for name, query in _TABLES.items()}

@@ -9,9 +9,11 @@ from orchestration.model.vocabulary import STOCK_MEASURES
 
 Piece = str | dict[str, Any]
 Sentence = list[Piece]
-"""Text and numbers in turn; a number has its ``text``, the ``number``, where it is ``from`` and an ``href``."""
+"""Text and numbers in turn; a number has its ``text``, the ``number`` (None for a range), where it is ``from`` and an ``href``."""
 
 _MARK = "\x00"
+_SAYS_AT_LEAST = frozenset({"exactly", "at_least"})
+"""Hedges of a claim whose number is itself the least that it allows."""
 
 
 class Teller:
@@ -53,7 +55,7 @@ class Teller:
         points = self._record.first_points(key)
         return self._held(key, points) if key[0] in STOCK_MEASURES else self._counted(key, points)
 
-    def _number(self, text: str, number: int, claim: Row | None, point: str) -> Piece:
+    def _number(self, text: str, number: int | None, claim: Row | None, point: str) -> Piece:
         href = links.claim(claim["document_id"], claim["claim_id"]) if claim else f"{point}.html#points"
         return {"text": text, "number": number, "from": claim["claim_id"] if claim else point, "href": href}
 
@@ -66,9 +68,10 @@ class Teller:
             *([self._phrases.word("populations", key[2])] if key[2] != "all" else []),
             *([self.place(key[3])] if key[3] != "national" else []),
         ]
-        words = self._phrases.texts["measures"][key[0]]
-        where = self._phrases.say("words.in_place", place=", ".join(about)) if about else ""
-        return {"counted": words["counted"], "did": words.get("did", ""), "place": where}
+        return {
+            "counted": self._phrases.texts["measures"][key[0]]["title"],
+            "place": self._phrases.say("words.in_place", place=", ".join(about)) if about else "",
+        }
 
     def _counted(self, key: SeriesKey, points: list[Row]) -> list[Sentence]:
         told: list[Sentence] = []
@@ -76,24 +79,39 @@ class Teller:
         bounded = [row for row in points if row["bound_low"] is not None]
         if bounded:
             last = bounded[-1]
-            claims = [self._record.claim[one] for one in last["bound_low_claims"] if one in self._record.claim]
-            claim = next((one for one in claims if one["relation"] != "echo"), claims[0] if claims else None)
-            origins = {one["origin_id"] for one in claims if one["relation"] != "echo"}
-            since = said.say("words.since", date=said.day(claim["period_start"])) if claim and claim["period_start"] else ""
-            parts = self._where(key) | {"since": since}
-            number = said.number(last["bound_low"])
-            if claim is None or len(origins) > 1 or claim["origin_id"] == "uncredited":
-                told.append(self._sentence("words.at_least_unattributed", self._number(number, last["bound_low"], None, links.series(key)), **parts))
-            else:
-                as_of = said.day(claim["period_end"] or claim["published_on"]) or said.say("claim.unknown_date")
-                piece = self._number(number, last["bound_low"], claim if claim["value"] == last["bound_low"] else None, links.series(key))
-                told.append(self._sentence("words.at_least_sentence", piece, origin=self.origin(claim["origin_id"]), date=as_of, **parts))
+            told.append(self._at_least(key, last))
             told += self._registers(key)
             if last["bound_high"] is None:
                 told.append([said.say("words.no_upper")])
             else:
                 told.append(self._sentence("words.upper", self._number(said.number(last["bound_high"]), last["bound_high"], None, links.series(key))))
         return told + self._contested(points)
+
+    def _at_least(self, key: SeriesKey, last: Row) -> Sentence:
+        """The lower bound, as the words of a body only where it said so itself: what follows from a hedged or rounded number stands beside it."""
+        said, low = self._phrases, last["bound_low"]
+        claims = [self._record.claim[one] for one in last["bound_low_claims"] if one in self._record.claim]
+        voices = [one for one in claims if one["relation"] != "echo"] or claims
+        stated = next((one for one in voices if one["value"] == low and one["qualifier"] in _SAYS_AT_LEAST), None)
+        claim = stated or next(iter(voices), None)
+        parts = self._where(key) | {"did": said.form(said.texts["measures"][key[0]]["did"], low), "since": self._since(claim)}
+        derived = self._number(said.number(low), low, None, links.series(key))
+        is_one = stated is not None or len({said.value(one) for one in voices}) == 1
+        if claim is None or not is_one or claim["origin_id"] == "uncredited" or len({one["origin_id"] for one in voices}) > 1:
+            return self._sentence("words.at_least_unattributed", derived, **parts)
+        parts |= {"origin": self.origin(claim["origin_id"]), "date": self._as_of(claim)}
+        if stated is None:
+            return self._sentence("words.at_least_follows", derived, said=said.value(claim), **parts)
+        return self._sentence("words.at_least_sentence", self._number(said.number(low), low, claim, ""), **parts)
+
+    def _since(self, claim: Row | None) -> str:
+        if claim is None or claim["period_start"] is None:
+            return ""
+        is_day = len(claim["period_start"]) == len("2000-01-01")
+        return self._phrases.say("words.since_day" if is_day else "words.since", date=self._phrases.day(claim["period_start"]))
+
+    def _as_of(self, claim: Row) -> str:
+        return self._phrases.day(claim["period_end"] or claim["published_on"]) or self._phrases.say("claim.unknown_date")
 
     def _registers(self, key: SeriesKey) -> list[Sentence]:
         """What each family that keeps a register said last."""
@@ -115,7 +133,7 @@ class Teller:
                 "words.last_sentence",
                 self._number(self._phrases.value(row), row["value"], row, ""),
                 origin=self.origin(row["origin_id"]),
-                date=self._phrases.day(row["period_end"] or row["published_on"]) or self._phrases.say("claim.unknown_date"),
+                date=self._as_of(row),
             )
             for row in told.values()
         ]
@@ -127,15 +145,15 @@ class Teller:
             return self._contested(points)
         last = reported[-1]
         claims = [self._record.claim[one] for one in last["reported_claims"] if one in self._record.claim]
-        if len(claims) != 1:
-            text, number = said.range(last["reported_low"], last["reported_high"]), last["reported_high"]
-            piece = self._number(text, number, None, links.series(key))
+        words = list(dict.fromkeys(said.value(one) for one in claims))
+        if len(words) != 1 or len({one["origin_id"] for one in claims}) != 1:
+            text = "; ".join(words) or said.range(last["reported_low"], last["reported_high"])
+            piece = self._number(text, last["reported_high"], None, links.series(key))
             return [self._sentence("words.last_among", piece, month=said.month(last["month_end"])), *self._contested(points)]
-        claim = claims[0]
-        piece = self._number(said.value(claim), claim["value"], claim, "")
-        day = said.day(claim["period_end"] or claim["published_on"]) or said.say("claim.unknown_date")
-        parts = self._where(key) | {"origin": self.origin(claim["origin_id"]), "date": day}
-        return [self._sentence("words.last_single", piece, **parts), *self._contested(points)]
+        claim = next((one for one in claims if one["relation"] != "echo"), claims[0])
+        key_of = "words.last_uncredited" if claim["origin_id"] == "uncredited" else "words.last_single"
+        parts = self._where(key) | {"origin": self.origin(claim["origin_id"]), "date": self._as_of(claim)}
+        return [self._sentence(key_of, self._number(words[0], claim["value"], claim, ""), **parts), *self._contested(points)]
 
     def _contested(self, points: list[Row]) -> list[Sentence]:
         count = sum(bool(row["contested"]) for row in points)

@@ -21,10 +21,10 @@ def mark_day(claim: Row) -> str | None:
     return None if said is None else f"{said}-01-01"[:10] if len(said) == 4 else f"{said}-01"[:10]
 
 
-def script(record: Record, key: SeriesKey, moves: list[Move], days: list[date] | None) -> str:
+def script(record: Record, key: SeriesKey, moves: list[Move], replayed: list[date] | None) -> str:
     """``series.js`` reads it as ``window.series``: points of today, moves of the past, and claims. Plain data, no word of a source can leave it.
 
-    ``days``: those on which the past is known, where it is not known on every day.
+    ``replayed``: the days on which the past is known, where it is not known on every day.
     """
     rows = record.series[key]
     months = sorted({row["month_end"] for row in rows} | {move.month_end for move in moves})
@@ -32,21 +32,29 @@ def script(record: Record, key: SeriesKey, moves: list[Move], days: list[date] |
     claims = record.claims_of[key]
     claim_at = {row["claim_id"]: index for index, row in enumerate(claims)}
     points: dict[str, list[Shown]] = {}
+    differs: dict[str, dict[int, str]] = {}
     for row in rows:
+        line = f"{row['origin_id']}|{row['assumption_set']}"
+        if row["differing_aspects"]:
+            differs.setdefault(line, {})[month_at[row["month_end"]]] = ", ".join(row["differing_aspects"])
         behind = [[claim_at[one] for one in row[name] if one in claim_at] for name in CLAIM_LISTS]
-        points.setdefault(f"{row['origin_id']}|{row['assumption_set']}", []).append(
+        points.setdefault(line, []).append(
             [month_at[row["month_end"]], *(row[name] for name in _VALUES), NEWS.index(row["news_state"]), *behind, _is_reviewed(record, row)]
         )
+    days = sorted({move.known_on for move in moves})
+    day_at = {day: index for index, day in enumerate(days)}
     past: dict[str, list[Shown]] = {}
     for move in moves:
-        values = None if move.values is None else list(move.values)
-        past.setdefault(f"{move.origin_id}|{move.assumption_set}", []).append([str(move.known_on), month_at[move.month_end], values])
+        values = None if move.values is None else [*move.values[:-1], [claim_at[one] for one in move.values[-1] if one in claim_at]]
+        past.setdefault(f"{move.origin_id}|{move.assumption_set}", []).append([day_at[move.known_on], month_at[move.month_end], values])
     data = {
         "months": months,
         "news": NEWS,
         "points": points,
-        "past": past,
+        "differs": differs,
         "days": days,
+        "past": past,
+        "replayed": replayed,
         "claims": [_claim(record, row) for row in claims],
     }
     return f"window.series = {safe_json(data)};\n"
@@ -79,6 +87,7 @@ def _claim(record: Record, row: Row) -> dict[str, Any]:
         "high": row["value_high"],
         "qualifier": row["qualifier"],
         "origin": row["origin_id"],
+        "family": record.origin.get(row["origin_id"], {}).get("family"),
         "echo": row["relation"] == "echo",
         "machine": row["review_status"] == "machine",
         "document": row["document_id"][:16],

@@ -44,15 +44,20 @@ class Site:
 
 def build(releases: Path, var: Path, told: Told) -> Site:
     """Build the site of the current release and let ``var/site`` point at it. Raises ``FileNotFoundError`` before the first release."""
-    record = read(releases)
     sites = var / "sites"
+    with swap.one_maker(sites):
+        return _build(releases, var, sites, told)
+
+
+def _build(releases: Path, var: Path, sites: Path, told: Told) -> Site:
+    record = read(releases)
     draft = sites / f".draft-{record.version}"
     if draft.exists():
         shutil.rmtree(draft)
     draft.mkdir(parents=True)
     _assets(draft)
     _downloads(draft, record)
-    _series(draft, releases, record)
+    _series(draft, record)
     count = 0
     for language in LOCALES:
         pages = Pages(record, load(language))
@@ -70,7 +75,8 @@ def build(releases: Path, var: Path, told: Told) -> Site:
 
 
 _DOOR = (
-    '<!doctype html><html lang="en"><meta charset="utf-8"><title>Detention Monitor</title><meta http-equiv="refresh" content="0; url=en/index.html">'
+    '<!doctype html><html lang="en"><meta charset="utf-8"><title>Detention Monitor</title><link rel="icon" href="assets/icon.svg">'
+    '<meta http-equiv="refresh" content="0; url=en/index.html">'
     '<p><a href="en/index.html">English</a> · <a href="es/index.html" lang="es">Español</a></p></html>\n'
 )
 
@@ -114,9 +120,9 @@ def _download(file: Path, rows: list[Row], columns: pa.Schema) -> None:
     write_csv(file.with_suffix(".csv"), columns.names, rows)
 
 
-def _series(draft: Path, releases: Path, record: Record) -> None:
+def _series(draft: Path, record: Record) -> None:
     readings = [row["assumption_id"] for row in record.sets if row["kind"] == "reading"]
-    past = history(releases, readings)
+    past = history(record.folder, readings)
     (draft / "pictures").mkdir()
     for key in record.series:
         text = series_data.script(record, key, past.moves.get(key, []), past.days.get(key[0]))

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from orchestration.store.published import connect, rows
+from orchestration.store.published import opened, release_of, rows
 from orchestration.store.releases import manifest
 
 LICENCE = "CC-BY-4.0"
@@ -88,8 +88,8 @@ class Release:
 
 def read(releases: Path, citation: Path) -> Release:
     """The current release. Raises ``FileNotFoundError`` before the first."""
-    with connect(releases) as connection:
-        folder = (releases / "current").resolve()
+    folder = release_of(releases)
+    with opened(folder) as connection:
         said = manifest(folder)
         columns: dict[str, list[Column]] = {}
         for row in rows(connection.execute(_COLUMNS)):

@@ -34,8 +34,14 @@ class Export:
 
 def export(releases: Path, var: Path, citation: Path, dbt_manifest: Path) -> Export:
     """Write the exports of the current release. Raises ``FileNotFoundError`` before the first release."""
+    folders = var / "exports"
+    with swap.one_maker(folders):
+        return _export(releases, folders, citation, dbt_manifest)
+
+
+def _export(releases: Path, folders: Path, citation: Path, dbt_manifest: Path) -> Export:
     release = read(releases, citation)
-    folder = var / "exports" / release.version
+    folder = folders / release.version
     draft = folder.with_name(f".draft-{release.version}")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)

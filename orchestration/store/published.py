@@ -71,17 +71,40 @@ class Step:
     words: str
 
 
+class OldReleaseError(FileNotFoundError):
+    """The release lacks a table or a column: another version made it."""
+
+
 class QueryError(ValueError):
     """DuckDB refused the query, for the reason it gives."""
+
+
+def release_of(releases: Path) -> Path:
+    """The folder of the current release. Raises ``FileNotFoundError`` before the first."""
+    release = current(releases)
+    if release is None:
+        raise FileNotFoundError(f"{releases}: nothing is published yet: run 'make run'")
+    return release
+
+
+@contextmanager
+def opened(release: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to a release, closed with the block: for whoever asks more than once and must not meet another in between.
+
+    Raises :class:`OldReleaseError` when the block asks for a table or a column that the release has not.
+    """
+    with duckdb.connect(str(release / DATABASE), read_only=True) as connection:
+        try:
+            yield connection
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            lacking = str(error).splitlines()[0]
+            raise OldReleaseError(f"{release.name}: another version made this release ({lacking}): run 'make run'") from error
 
 
 @contextmanager
 def connect(releases: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to the current release, closed with the block. Raises ``FileNotFoundError`` before the first release."""
-    release = current(releases)
-    if release is None:
-        raise FileNotFoundError(f"{releases}: nothing is published yet: run 'make run'")
-    with duckdb.connect(str(release / DATABASE), read_only=True) as connection:
+    with opened(release_of(releases)) as connection:
         yield connection
 
 

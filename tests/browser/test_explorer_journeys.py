@@ -147,6 +147,31 @@ def test_as_known_on_a_day_shows_the_numbers_of_a_rebuild_at_that_day(page: sync
     assert page.locator("#rows tr").count() == len(wanted)
 
 
+@pytest.mark.parametrize("name", ["custodial_deaths-sv-all-national", "releases-sv-all-national", "persons_held-sv-all-sv_cecot"])
+def test_the_table_says_the_same_with_and_without_scripts(browser: sync_api.Browser, page: sync_api.Page, address: str, name: str) -> None:
+    page.goto(f"{address}es/series/{name}.html")
+    drawn(page)
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    plain.goto(page.url)
+    said = [row.inner_text().split() for row in page.locator("#rows tr").all()]
+    assert said == [row.inner_text().split() for row in plain.locator("#rows tr").all()]
+    assert said
+
+
+def test_a_month_as_known_on_a_day_leads_to_the_claims_that_made_it_then(page: sync_api.Page, address: str, world: World) -> None:
+    with duckdb.connect(str(world.releases / "current" / "detention.duckdb"), read_only=True) as warehouse:
+        asked = (
+            "select reported_claims || bound_low_claims || bound_high_claims from series_custodial_deaths_as_known('2023-06-30')"
+            " where population = 'all' and place = 'national' and origin_id = 'all' and assumption_set = 'A1' and month_end = '2023-05-31'"
+        )
+        ((wanted,),) = warehouse.execute(asked).fetchall()
+    page.goto(f"{address}en/{DEATHS}?known=2023-06-30")
+    drawn(page)
+    page.get_by_role("button", name="May 2023").click()
+    links = page.locator("#behind article a").evaluate_all("found => found.map((link) => link.hash.slice(3))")
+    assert set(links) == set(wanted)
+
+
 def test_whose_count_and_which_reading_can_be_chosen(page: sync_api.Page, address: str) -> None:
     page.goto(address + "en/" + DEATHS)
     drawn(page)

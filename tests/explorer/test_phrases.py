@@ -56,6 +56,27 @@ def test_a_range_says_which_of_its_ends_are_known(language: str, low: int | None
     assert load(language).range(low, high) == said
 
 
+@pytest.mark.parametrize(
+    ("qualifier", "value", "low", "high", "said"),
+    [
+        ("about", 1500, None, None, "about 1,500"),
+        ("between", None, 10_000, 20_000, "between 10,000 and 20,000"),
+        ("between", None, None, None, "number withheld"),
+        ("exactly", None, None, None, "number withheld"),
+    ],
+)
+def test_only_a_claim_without_any_number_has_its_number_withheld(
+    qualifier: str, value: int | None, low: int | None, high: int | None, said: str
+) -> None:
+    assert load("en").value({"qualifier": qualifier, "value": value, "value_low": low, "value_high": high}) == said
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize(("count", "form"), [(1, "one"), (2, "other"), (1_000_000, "other")])
+def test_every_count_has_its_form(language: str, count: int, form: str) -> None:
+    assert load(language).form({"one": "one", "other": "other"}, count) == form
+
+
 @pytest.mark.parametrize(("said", "shown"), [("2031", "2031"), ("2031-05", "May 2031"), ("2031-05-09", "9 May 2031"), (None, "")])
 def test_a_date_is_shown_as_precisely_as_it_is_known(said: str | None, shown: str) -> None:
     assert load("en").day(said) == shown

@@ -58,7 +58,7 @@ def added(published: World, tmp_path_factory: pytest.TempPathFactory, worker_id:
 
     def make(folder: Path) -> None:
         world = published.copied(folder)
-        additions.write(world.raw)
+        additions.write(world)
         world.refresh()
 
     return _once(tmp_path_factory, worker_id, "added", make)

@@ -39,10 +39,9 @@ class History:
 
 
 def judge(world: World, *lines: dict[str, Any]) -> None:
-    folder = world.raw / "judgements"
-    folder.mkdir()
     common = {"role": "reviewer", "decided_at": "2024-06-01T09:00:00Z", "reason": "Looked at again."}
-    (folder / "2024.jsonl").write_text("".join(json.dumps(common | line) + "\n" for line in lines), encoding="utf-8")
+    with (world.raw / "judgements" / "2024.jsonl").open("a", encoding="utf-8") as file:
+        file.writelines(json.dumps(common | line) + "\n" for line in lines)
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +76,7 @@ def test_a_new_document_moves_the_points_it_speaks_of_and_no_other(history: Hist
     assert history.moved(0, 1, "persons_held") == {}
     ((appeared, others),) = history.world.ask(
         "select list_sort(list_distinct(flatten(list(claims_appeared)))), sum(len(claims_gone) + len(claims_changed))"
-        f" from changes where release = '{history.releases[1]}' and {HERE}"
+        f" from changes where release = '{history.releases[1]}' and {HERE} and place = 'national'"
     )
     assert appeared == sorted(history.claim(coding_id)[0] for coding_id in ("S017", "S018"))
     assert others == 0

@@ -179,16 +179,21 @@ def test_as_known_on_any_day_a_page_says_what_the_replay_says(folder: Path, ware
         context, population, place = (points[0][column] for column in ("context_id", "population", "place"))
         for day in asked:
             rows = warehouse.execute(
-                "select origin_id, assumption_set, strftime(month_end, '%Y-%m-%d'), reported_low, reported_high, bound_low, bound_high, contested"
+                "select origin_id, assumption_set, strftime(month_end, '%Y-%m-%d'), reported_low, reported_high, bound_low, bound_high, contested,"
+                " reported_claims || bound_low_claims || bound_high_claims"
                 f" from series_{measure}_as_known(?) where context_id = ? and population = ? and place = ? and assumption_set in ('A0', 'A1', 'A2')",
                 [day, context, population, place],
             ).fetchall()
             shown: dict[tuple[str, str, str], list[Any] | None] = {}
             for key, moves in said["past"].items():
                 for known_on, month, values in moves:
-                    if known_on <= str(day):
+                    if said["days"][known_on] <= str(day):
                         shown[*key.split("|"), said["months"][month]] = values
-            assert {key: values for key, values in shown.items() if values is not None} == {row[:3]: list(row[3:]) for row in rows}
+            there = {key: values for key, values in shown.items() if values is not None}
+            assert {key: values[:-1] for key, values in there.items()} == {row[:3]: list(row[3:-1]) for row in rows}
+            known = {claim["id"] for claim in said["claims"]}
+            behind = {key: {said["claims"][index]["id"] for index in values[-1]} for key, values in there.items()}
+            assert behind == {row[:3]: {one for one in row[-1] if one in known} for row in rows}
             moved += len(rows)
     assert moved > 100
 
@@ -248,6 +253,15 @@ def test_a_build_takes_the_place_of_the_one_before(disputed: World, folder: Path
 def test_there_is_nothing_to_build_before_the_first_release(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="nothing is published yet: run 'make run'"):
         built(tmp_path / "releases", tmp_path)
+
+
+def test_a_release_of_another_version_is_refused_with_what_to_do(disputed: World, tmp_path: Path) -> None:
+    shutil.copytree(disputed.current(), tmp_path / "releases" / "2000.01.01-1")
+    (tmp_path / "releases" / "current").symlink_to("2000.01.01-1")
+    with duckdb.connect(str(tmp_path / "releases" / "current" / "detention.duckdb")) as connection:
+        connection.execute("drop table dim_contexts")
+    with pytest.raises(FileNotFoundError, match=r"another version made this release .*dim_contexts.*: run 'make run'"):
+        built(tmp_path / "releases", tmp_path / "var")
 
 
 @pytest.fixture(scope="module")

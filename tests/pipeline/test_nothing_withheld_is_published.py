@@ -34,7 +34,20 @@ def test_a_count_of_two_women_at_a_facility_is_empty_and_enters_no_series(added:
     claim = f"select value, value_low, value_high, a1_low, series_exclusion from fct_claims where coding_id = '{FEW['coding_id']}'"
     assert added.ask(claim) == [(None, None, None, None, "withheld: few people of one sex or age at one place")]
     assert added.ask("select count(*) from series_custodial_deaths where population = 'women' and place <> 'national'") == [(0,)]
-    assert added.ask("select count(*) from withheld_texts where claim_id is not null and kind = 'count'") == [(1,)]
+    assert added.ask("select count(*) from withheld_texts where claim_id is not null and kind = 'count'") == [(3,)]
+
+
+def test_two_withheld_counts_are_not_said_to_be_one_figure_or_a_retelling(added: World) -> None:
+    of_few = "claim_id in (select claim_id from fct_claims where series_exclusion like 'withheld%')"
+    assert added.ask(f"select count(distinct figure_id), count(*) from lineage where {of_few}") == [(3, 3)]
+    assert added.ask(f"select * from echoes where {of_few}") == []
+
+
+def test_neither_a_remark_nor_a_judgement_nor_what_changed_says_a_withheld_count(added: World) -> None:
+    assert added.ask(f"select note from fct_claims where coding_id = '{FEW['coding_id']}'") == [(None,)]
+    assert added.ask("select from_value, to_value, reason from judgements order by judgement_id") == [(None, None, "█"), (None, None, "█")]
+    moved = "select distinct old_reported_low, new_reported_low, old_bound_low, new_bound_low from changes where measure = 'persons_held'"
+    assert added.ask(f"{moved} and place <> 'national'") == [(None, None, None, None)]
 
 
 def test_the_lake_keeps_the_words_for_whoever_reviews_them(added: World) -> None:

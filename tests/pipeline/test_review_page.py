@@ -137,6 +137,8 @@ def test_a_blind_coder_sees_nothing_of_others_and_writes_apart(desk: Page, world
         assert claim_id in waiting(apart, "claim")
         assert "Known to the reviewer alone." not in apart.client.get(f"/claims/{claim_id}").text
         assert "coding of the same number" not in apart.client.get(f"/claims/{paired}").text.lower()
+        assert "coded by hand" not in apart.client.get(f"/claims/{paired}").text
+        assert "What depends on it" not in apart.client.get(f"/claims/{claim_id}").text
         assert apart.client.get(f"/conflicts/{queue(world, 'conflict')[0]}").status_code == 404
         apart.send(f"/claims/{claim_id}", "accept")
         assert claim_id not in waiting(apart, "claim")

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import pytest
 import small_raw
@@ -11,7 +12,7 @@ from world import World
 
 from orchestration import takedown
 from orchestration.settings import Settings
-from orchestration.store import lake, lock, memory, removed, seen
+from orchestration.store import lake, lock, memory, removed, seen, swap
 
 GONE = small_raw.DOCUMENTS[4]
 """The press article: one of its sentences stands in no other document."""
@@ -106,6 +107,20 @@ def test_nothing_is_taken_down_under_the_hands_of_a_refresh(found: Settings) -> 
     with lock.one_writer(found.var), pytest.raises(lock.RefreshUnderwayError):
         takedown.take_down(found, asked, "asked", DAY)
     assert (found.raw / GONE.folder).is_dir()
+
+
+def test_pages_that_are_being_made_of_it_are_waited_for_and_go_too(found: Settings) -> None:
+    found.releases.mkdir()
+    finishing = Thread(target=takedown.finish, args=(found, {}))
+    with swap.one_maker(found.var / "sites"):
+        finishing.start()
+        finishing.join(timeout=0.5)
+        assert finishing.is_alive()
+        (found.var / "sites" / "1").mkdir()
+        found.site.symlink_to("sites/1")
+    finishing.join(timeout=30)
+    assert not (found.var / "sites").exists()
+    assert not found.site.is_symlink()
 
 
 def test_what_people_wrote_and_failed_runs_left_of_it_is_listed_by_line(found: Settings) -> None:

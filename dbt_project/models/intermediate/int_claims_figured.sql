@@ -19,7 +19,8 @@ final as (
             origin_id,
             basis,
             qualifier,
-            coalesce(cast(value as varchar), ''),
+            -- a number that is withheld is nobody else's
+            coalesce(cast(value as varchar), case when coalesce(value_low, value_high) is null then claim_id else '' end),
             coalesce(cast(value_low as varchar), ''),
             coalesce(cast(value_high as varchar), ''),
             coalesce(period_start, ''),

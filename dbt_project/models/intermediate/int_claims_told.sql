@@ -67,6 +67,8 @@ final as (
         claims.is_leading
         and claims.review_status <> 'rejected'
         and claims.known_to is null
+        -- whether a number that is withheld was repeated cannot be said, and must not be
+        and coalesce(claims.value, claims.value_low, claims.value_high) is not null
 )
 
 select * from final

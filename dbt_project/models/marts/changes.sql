@@ -1,3 +1,4 @@
+{% set about = 'claims_appeared || claims_gone || claims_changed' %}
 with
 
 moved as (
@@ -77,14 +78,15 @@ select
     origin_id,
     month_end,
     assumption_set,
-    old_bound_low,
-    new_bound_low,
-    old_bound_high,
-    new_bound_high,
-    old_reported_low,
-    new_reported_low,
-    old_reported_high,
-    new_reported_high,
+    -- a release before may have shown what this one withholds
+    {{ unless_of_few('old_bound_low', about) }} as old_bound_low,
+    {{ unless_of_few('new_bound_low', about) }} as new_bound_low,
+    {{ unless_of_few('old_bound_high', about) }} as old_bound_high,
+    {{ unless_of_few('new_bound_high', about) }} as new_bound_high,
+    {{ unless_of_few('old_reported_low', about) }} as old_reported_low,
+    {{ unless_of_few('new_reported_low', about) }} as new_reported_low,
+    {{ unless_of_few('old_reported_high', about) }} as old_reported_high,
+    {{ unless_of_few('new_reported_high', about) }} as new_reported_high,
     old_contested,
     new_contested,
     causes,

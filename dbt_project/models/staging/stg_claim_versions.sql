@@ -43,7 +43,7 @@ final as (
         confidence,
         language,
         published_on,
-        {{ shown('note') }} as note,
+        {{ unless_few(shown('note')) }} as note,
         version,
         fingerprint,
         cast(known_from as date) as known_from,

@@ -18,16 +18,20 @@ function choice() {
 
 // The day itself, or the last one before it that was replayed, where not every day was.
 function replayedBy(day) {
-  return day && series.days ? series.days.filter((one) => one <= day).pop() || day : day;
+  return day && series.replayed ? series.replayed.filter((one) => one <= day).pop() || day : day;
 }
 
 // What was known on a day: of each month the last move up to it.
 function replayed(key, known) {
   const months = new Map();
-  for (const [day, month, values] of series.past[key] || []) if (day <= known) months.set(month, values);
+  for (const [day, month, values] of series.past[key] || []) if (series.days[day] <= known) months.set(month, values);
   const today = new Map((series.points[key] || []).map((point) => [point[0], point]));
   return [...months].filter(([, values]) => values !== null).sort((a, b) => a[0] - b[0])
-    .map(([month, values]) => [month, ...values, null, null, today.get(month)?.[STATUS] ?? null, today.get(month)?.[NEWS] ?? null, [], [], [], true]);
+    .map(([month, values]) => {
+      const claims = values[5];
+      const isReviewed = !claims.some((index) => series.claims[index].machine);
+      return [month, ...values.slice(0, 5), null, null, today.get(month)?.[STATUS] ?? null, today.get(month)?.[NEWS] ?? null, claims, [], [], isReviewed];
+    });
 }
 
 function chosen() {
@@ -40,7 +44,7 @@ function chosen() {
 function claimsShown() {
   const { origin, known, reviewed } = choice();
   return series.claims.map((claim, index) => ({ ...claim, index }))
-    .filter((claim) => claim.day && claim.value !== null && (origin === "all" || origin.startsWith("family: ") || claim.origin === origin))
+    .filter((claim) => claim.day && (claim.value ?? claim.low) !== null && (origin === "all" || origin === "family: " + claim.family || claim.origin === origin))
     .filter((claim) => (!known || (claim.known && claim.known <= known)) && !(reviewed && claim.machine));
 }
 
@@ -55,6 +59,13 @@ function range(low, high) {
   return number.format(low) + "–" + number.format(high);
 }
 
+// A range in words that say which of its ends are known, as the page itself has them.
+function inWords(low, high) {
+  const said = low === null && high === null ? "none" : high === null ? "at_least" : low === null ? "at_most" : "between";
+  if (said === "between" && low === high) return number.format(low);
+  return strings.aspects[said].replace("{low}", number.format(low)).replace("{high}", number.format(high));
+}
+
 function cell(row, text, tag = "td") {
   const made = document.createElement(tag);
   made.textContent = text;
@@ -62,7 +73,17 @@ function cell(row, text, tag = "td") {
   return made;
 }
 
+// Which parts of a definition differ: in English, as the warehouse has them.
+function tellAspects(status, aspects) {
+  const said = document.createElement("span");
+  said.lang = "en";
+  said.textContent = aspects;
+  status.append(": ", said);
+}
+
 function table(points) {
+  const { origin, set } = choice();
+  const differs = series.differs[origin + "|" + set] || {};
   body.replaceChildren();
   document.getElementById("none").hidden = points.length > 0;
   for (const point of points) {
@@ -80,8 +101,9 @@ function table(points) {
     cell(row, range(point[REPORTED_LOW], point[REPORTED_HIGH]));
     cell(row, point[LOW] === null ? "" : number.format(point[LOW]));
     cell(row, point[HIGH] === null ? "" : number.format(point[HIGH]));
-    cell(row, point[CONTESTED] ? strings.contested + (point[WIDE_LOW] === null && point[WIDE_HIGH] === null ? "" : ": " + range(point[WIDE_LOW], point[WIDE_HIGH])) : "");
-    cell(row, choice().reviewed && !point[REVIEWED] ? strings.unreviewed : strings.obs[point[STATUS]] || "");
+    cell(row, !point[CONTESTED] ? "" : choice().known ? strings.contested : strings.wide.replace("{range}", inWords(point[WIDE_LOW], point[WIDE_HIGH])));
+    const status = cell(row, choice().reviewed && !point[REVIEWED] ? strings.unreviewed : strings.obs[point[STATUS]] || "");
+    if (differs[point[0]] && status.textContent === strings.obs[point[STATUS]]) tellAspects(status, differs[point[0]]);
     cell(row, strings.news[series.news[point[NEWS]]] || "");
     body.append(row);
   }
@@ -133,10 +155,7 @@ function tell(title, claims) {
 
 function tellMonth(point) {
   const found = [...new Set([...point[BEHIND], ...point[BEHIND + 1], ...point[BEHIND + 2]])];
-  const day = series.months[point[0]];
-  const { known } = choice();
-  const last = claimsShown().filter((claim) => claim.day <= day && !claim.echo).slice(-1).map((claim) => claim.index);
-  tell(strings.claims_of.replace("{month}", monthName.format(noon(day))), (known ? last : found).map((index) => series.claims[index]));
+  tell(strings.claims_of.replace("{month}", monthName.format(noon(series.months[point[0]]))), found.map((index) => series.claims[index]));
 }
 
 function keep() {
