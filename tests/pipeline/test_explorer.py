@@ -1,7 +1,6 @@
 """The explorer of a published release: its numbers are the warehouse's, its links lead somewhere, and no word of a source gets out."""
 
 import csv
-import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -12,18 +11,14 @@ from typing import Any
 import duckdb
 import pyarrow.parquet as pq
 import pytest
-from hostile_release import write_hostile
+from built_site import built, pages, script
 from lxml import html
 from world import World
 
 from orchestration.defs.catalogue import MADE
-from orchestration.explorer import links, site
+from orchestration.explorer import links
 from orchestration.explorer.phrases import LOCALES, load
 from orchestration.model.vocabulary import SERIES_MEASURES
-
-
-def built(releases: Path, var: Path) -> Path:
-    return site.build(releases, var, lambda *_: None).folder
 
 
 @pytest.fixture(scope="module")
@@ -35,10 +30,6 @@ def folder(disputed: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def warehouse(disputed: World) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(str(disputed.releases / "current" / "detention.duckdb"), read_only=True) as connection:
         yield connection
-
-
-def pages(folder: Path) -> dict[str, Any]:
-    return {str(file.relative_to(folder)): html.fromstring(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("??/**/*.html"))}
 
 
 def numbers(text: str) -> list[int]:
@@ -56,12 +47,6 @@ def series_of(warehouse: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, list
             name = links.slug(measure, row["context_id"], row["population"], row["place"])
             found.setdefault(name, (measure, []))[1].append(row)
     return found
-
-
-def script(folder: Path, name: str) -> dict[str, Any]:
-    text = (folder / "data" / "series" / f"{name}.js").read_text(encoding="ascii")
-    said: dict[str, Any] = json.loads(text.removeprefix("window.series = ").rstrip().removesuffix(";"))
-    return said
 
 
 def test_there_is_a_page_of_every_series_document_origin_facility_and_conflict_in_each_language(
@@ -262,40 +247,6 @@ def test_a_release_of_another_version_is_refused_with_what_to_do(disputed: World
         connection.execute("drop table dim_contexts")
     with pytest.raises(FileNotFoundError, match=r"another version made this release .*dim_contexts.*: run 'make run'"):
         built(tmp_path / "releases", tmp_path / "var")
-
-
-@pytest.fixture(scope="module")
-def hostile(disputed: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site of a release in which every free text ends in what wants to break out."""
-    base = tmp_path_factory.mktemp("hostile")
-    write_hostile(disputed.releases, base / "releases")
-    return built(base / "releases", base)
-
-
-def test_no_word_of_a_source_becomes_markup_a_script_or_an_address(hostile: Path) -> None:
-    marked = 0
-    for path, page in pages(hostile).items():
-        text = (hostile / path).read_text(encoding="utf-8")
-        marked += text.count("window.hit")
-        assert not [name for element in page.iter() if isinstance(element.tag, str) for name in element.attrib if name.startswith("on")], path
-        assert all(
-            address.startswith(("http://", "https://", "../", "#")) or re.fullmatch(r"[\w/#.-]+", address)
-            for address in page.xpath("//@href | //@src")
-        ), path
-        assert all(script.get("src") or script.get("type") == "application/json" for script in page.iter("script")), path
-        assert "49" not in {cell.text_content() for cell in page.iter("td")}, path
-    assert marked > 100
-
-
-def test_no_word_of_a_source_gets_out_of_the_data_of_a_page_or_becomes_a_formula(hostile: Path) -> None:
-    for file in (hostile / "data" / "series").glob("*.js"):
-        text = file.read_text(encoding="ascii")
-        assert "<" not in text
-        json.loads(text.removeprefix("window.series = ").rstrip().removesuffix(";"))
-    for file in (hostile / "data").rglob("*.csv"):
-        with file.open(encoding="utf-8", newline="") as lines:
-            for row in csv.reader(lines):
-                assert not [cell for cell in row if cell.startswith(("=", "+", "@", "\t", "\r")) or re.match(r"-\D", cell)], file
 
 
 def test_the_day_of_the_release_is_on_every_page(folder: Path, warehouse: duckdb.DuckDBPyConnection) -> None:
