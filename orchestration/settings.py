@@ -39,7 +39,7 @@ FRESH_HOURS = 26
 """What analysts read is a day old at most, and the time that a refresh may take."""
 
 MEMORY = "768MB"
-"""Enough for a million claims, which go to disk in part; with the frames of Python a refresh stays under 2 GB."""
+"""Enough for the joins of 800,000 claims, which go to disk in part; 512 MB are not (docs/architecture.md)."""
 
 EXPLORER_PORT = 8000
 """The explorer's, of this machine alone, unless another is asked for."""

@@ -10,7 +10,7 @@ refresh_job = dg.define_asset_job(
     "refresh",
     selection=dg.AssetSelection.all() - dg.AssetSelection.groups("capture", "explorer"),
     description="Reads raw/, rebuilds every table, checks everything, and publishes a release if anything is new.",
-    tags={"dagster/max_runtime": 4 * 3600},  # a hundred thousand documents read for the first time take two hours on a small machine
+    tags={"dagster/max_runtime": 4 * 3600},  # a first reading of 100,000 documents took over an hour on two cores
     executor_def=dg.in_process_executor,
 )
 
