@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,9 @@ def test_every_requirement_is_locked_by_its_hash(root: Path) -> None:
     pins = re.split(r"\n(?=[a-z0-9])", re.sub(r"^#.*\n", "", lock, flags=re.MULTILINE).strip())
     assert len(pins) > 50
     assert [pin.splitlines()[0] for pin in pins if not re.match(r"[a-z0-9._-]+==\S+", pin) or "--hash=sha256:" not in pin] == []
+
+
+def test_every_file_that_the_package_reads_is_packed(root: Path, tracked: dict[str, str]) -> None:
+    told = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["package-data"]["orchestration"]
+    packed = {str(path.relative_to(root)) for pattern in told for path in (root / "orchestration").glob(pattern)}
+    assert [name for name in tracked if name.startswith("orchestration/") and not name.endswith(".py") and name not in packed] == []

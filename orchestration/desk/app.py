@@ -163,7 +163,7 @@ class Desk:
         one = {name: values[0] for name, values in said.items()}
         found = self._settings()
         try:
-            keys = record.write(found, self._now(), self._judge, self._drafts(found, about, said, one))
+            keys = record.write(found, self._now(), self._judge, lambda known: self._drafts(found, about, said, one, known))
         except RefusedError as refused:
             if "claim_id" in about:
                 return self._claim(about["claim_id"], one, str(refused), one)
@@ -173,11 +173,10 @@ class Desk:
         asked = urlencode({"kind": self._kind(one), "done": keys[-1]})
         return RedirectResponse(f"{self._following(found, about, one)}?{asked}", 303)
 
-    def _drafts(self, found: Settings, about: dict[str, str], said: dict[str, list[str]], one: dict[str, str]) -> list[Draft]:
+    def _drafts(self, found: Settings, about: dict[str, str], said: dict[str, list[str]], one: dict[str, str], known: list[Row]) -> list[Draft]:
         action, reason = one.get("action", ""), one.get("reason", "").strip()
         if not reason:
             raise RefusedError("write down why: whoever asks later will want to know")
-        known = [line for line in record.lines(found) if line["coder"] == self._judge.coder]
         if not about:
             return decisions.undo(one.get("judgement_id", ""), known, reason)
         if "conflict_id" in about:

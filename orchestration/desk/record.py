@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -93,16 +93,19 @@ def as_judged(read: Row, standing: Sequence[Row]) -> Row:
     return corrected(read, standing)
 
 
-def write(found: Settings, now: datetime, judge: Judge, drafts: Sequence[Draft]) -> list[str]:
+def write(found: Settings, now: datetime, judge: Judge, decide: Callable[[list[Row]], Sequence[Draft]]) -> list[str]:
     """Append the lines of one decision, all or none, and return their keys, in the order of the file.
 
+    ``decide`` makes the lines, given those of the same judge, while nobody else can write: of two who decide at once the second sees the first.
     Raises :class:`RefusedError` when the refresh would set one aside, or it would have no effect; ``OSError`` when they cannot be written.
     """
-    if not drafts:
-        raise RefusedError("nothing is changed: there is nothing to write")
     file = judge.file(f"{now:%Y}")
     with decided.one_judge(found.var):
-        before = {line["judgement_id"] for line in lines(found)}
+        known = lines(found)
+        drafts = decide([line for line in known if line["coder"] == judge.coder])
+        if not drafts:
+            raise RefusedError("nothing is changed: there is nothing to write")
+        before = {line["judgement_id"] for line in known}
         faults: list[str] = []
         for order in islice(permutations(drafts), _ORDERS):
             written = _numbered(order, judge, now, before)
