@@ -1,8 +1,10 @@
 """The Dagster instance of this machine, and a refresh run in this process."""
 
+import gc
 import logging
 from collections.abc import Callable, Iterable
 from contextlib import redirect_stdout
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ Report = Callable[[str, int], None]
 """Told the name of every table that was made and how many the refresh makes in all."""
 
 
+@cache
 def _definitions() -> dg.Definitions:
     from orchestration.definitions import defs  # loads every asset: only when one is to run
 
@@ -35,6 +38,7 @@ def initialise(postgres: str | None = None) -> None:
     with dg.DagsterInstance.get() as instance:
         instance.get_runs(limit=1)
     _definitions()
+    gc.freeze()  # thousands of modules that stay: a search for garbage need not walk them again and again
 
 
 def _reach(postgres: str) -> None:

@@ -71,7 +71,8 @@ class StockIdentity:
 
     def contradiction(self, evidence: Sequence[Evidence]) -> frozenset[str]:
         """Names of claims and caps that cannot all hold, not yet the fewest; none when all can, or when the solver does not say."""
-        return Program(replace(self, days=()), evidence).contradiction()
+        # asked again and again of nearly the same claims, and of a hundred thousand only some thousand can matter
+        return Program(replace(self, days=()), _limiting(evidence)).contradiction()
 
     def contradicting_pairs(self, evidence: Sequence[Evidence]) -> list[tuple[str, str, int]]:
         """None: two claims of one measure are left to that measure."""
@@ -89,7 +90,7 @@ class StockIdentity:
 class Program:
     """The constraints of the claims as one sparse matrix. The variables are the totals of each flow at each day of the grid, and held before."""
 
-    def __init__(self, identity: StockIdentity, claims: Sequence[Evidence]) -> None:
+    def __init__(self, identity: StockIdentity, claims: Iterable[Evidence]) -> None:
         evidence = sorted(claims, key=lambda claim: claim.claim_id)
         counters = {measure: identity.counter(measure) for measure in FLOWS}
         flows = {measure: [claim for claim in evidence if claim.measure == measure and claim.basis != "stock"] for measure in FLOWS}
@@ -212,6 +213,19 @@ class Program:
             return self._held(cell.head, cell.head)
         base = FLOWS.index(cell.measure) * len(self.grid)
         return {base + self._at[cell.head]: 1, base + self._at[cell.tail]: -1} if cell.head != cell.tail else {}
+
+
+def _limiting(claims: Iterable[Evidence]) -> set[Evidence]:
+    """Of the claims of a measure about the same days those with the highest low and the lowest high number: the others limit nothing beyond them."""
+    lows: dict[tuple[Any, ...], Evidence] = {}
+    highs: dict[tuple[Any, ...], Evidence] = {}
+    for claim in claims:
+        days = claim.measure, claim.basis, claim.start_first, claim.start_last, claim.end_first, claim.end_last
+        if claim.low is not None and (days not in lows or (-claim.low, claim.claim_id) < (-(lows[days].low or 0), lows[days].claim_id)):
+            lows[days] = claim
+        if claim.most is not None and (days not in highs or (claim.most, claim.claim_id) < (highs[days].most or 0, highs[days].claim_id)):
+            highs[days] = claim
+    return {*lows.values(), *highs.values()}
 
 
 def _tightest(rows: Iterable[Row]) -> list[Row]:

@@ -124,6 +124,26 @@ def test_a_claim_without_which_the_rest_still_contradicts_is_no_part_of_the_conf
     assert conflict.least_change == 100
 
 
+@st.composite
+def speaking_of_few_days(draw: st.DrawFn) -> list[Evidence]:
+    """Claims that may well contradict one another, many of them about the same days."""
+    numbers = st.none() | st.integers(0, 60)
+    made = []
+    for number in range(draw(st.integers(2, 14))):
+        low, high, first, last = draw(numbers), draw(numbers), *sorted(draw(st.tuples(st.integers(1, 3), st.integers(1, 3))))
+        of_stock = draw(st.booleans())
+        more = {"bounds_above": draw(st.booleans())} | ({} if of_stock else {"measure": draw(st.sampled_from(MEASURES))})
+        made.append((stock if of_stock else claim)(f"{number:02}", low, high, first, last, **more))
+    return made
+
+
+@given(speaking_of_few_days())
+def test_claims_that_limit_nothing_beyond_others_change_no_contradiction(claims: list[Evidence]) -> None:
+    named = EMPTY_BEFORE.contradiction(claims)
+    assert bool(named) == bool(Program(EMPTY_BEFORE, claims).contradiction())
+    assert not named or Program(EMPTY_BEFORE, [said for said in claims if said.claim_id in named]).contradiction()
+
+
 def test_a_change_of_a_claim_that_has_no_part_in_it_settles_nothing() -> None:
     with pytest.raises(ValueError, match="no change of elsewhere"):
         EMPTY_BEFORE.least_change([*FLOWS_OF_DAY_50, stock("held", 700, None, 50), claim("elsewhere", 5, None, 20)], "elsewhere")
