@@ -74,4 +74,4 @@ class Claim(Table):
     )
     language: Series[str] = column("Language of the text that is read (ISO 639).")
     published_on: Series[str] = column("Publication date of the document at its known precision.", nullable=True)
-    note: Series[str] = column("The coder's remark.", nullable=True)
+    note: Series[str] = column("The coder's remark; empty in marts where the count is withheld.", nullable=True)

@@ -10,7 +10,6 @@ from orchestration.store.warehouse import apart, frame, parts
 
 
 def model(dbt, session):
-    dbt.ref("int_windows_bounded")  # one after the other: both hold all claims of a measure in memory
     assumptions = frame(dbt.ref("stg_assumption_sets"))
     limits = assumptions[(assumptions["kind"] == "limit") & assumptions["is_active"]]
     found = []
