@@ -80,7 +80,7 @@ test-hostile: .venv/.installed ## hundreds of files that want to bring a reader 
 	@$(BIN)/python -m pytest -m hostile --override-ini addopts= tests/hostile
 
 .PHONY: test-soak
-test-soak: .venv/.installed ## readers at the file through publications and kills, instances opened at once: minutes; LONG=1: hours
+test-soak: .venv/.installed ## readers at the file through publications and kills, refreshes again and elsewhere, instances opened at once: minutes; LONG=1: hours
 	@LONG=$(LONG) $(BIN)/python -m pytest -m soak --override-ini addopts=
 
 .PHONY: test-clients

@@ -198,8 +198,12 @@ class Judgement(Table):
     judged: Series[object] = column("Fingerprints of the claims when they were looked at, in the order of claims.")
     conflict_id: Series[str] = column("The conflict it settles.", nullable=True)
     field: Series[str] = column("The field it corrects.", nullable=True, isin=list(CORRECTABLE))
-    from_value: Series[str] = column("What the claim says in that field, as text; empty for nothing, and in marts where the count of the claim is withheld.", nullable=True)
-    to_value: Series[str] = column("What it should say, as text; empty for nothing, and in marts where the count of the claim is withheld.", nullable=True)
+    from_value: Series[str] = column(
+        "What the claim says in that field, as text; empty for nothing, and in marts where the count of the claim is withheld.", nullable=True
+    )
+    to_value: Series[str] = column(
+        "What it should say, as text; empty for nothing, and in marts where the count of the claim is withheld.", nullable=True
+    )
     role: Series[str] = column("Role of whoever decided, never a name.", nullable=True, isin=list(ROLES))
     decided_at: Series[str] = column("Instant of the decision (ISO 8601, UTC).", nullable=True)
     takes_effect_on: Series[str] = column(

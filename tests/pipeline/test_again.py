@@ -1,6 +1,5 @@
 """A second refresh of the same raw/, and a third one that is started while it runs."""
 
-import json
 import subprocess
 import time
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from world import World
 
-from orchestration.store import releases
+pytestmark = pytest.mark.soak
 
 
 @dataclass(frozen=True)
@@ -50,13 +49,6 @@ def test_a_second_refresh_makes_no_release_and_changes_no_byte(again: Again) -> 
 def test_what_changed_before_is_neither_added_to_nor_lost(again: Again, disputed: World) -> None:
     assert disputed.ask("select count(*) > 0 from changes") == [(True,)]
     assert again.after == again.before == disputed.state()
-
-
-def test_the_exports_are_those_that_the_manifest_lists(published: World) -> None:
-    manifest = json.loads((published.current() / "manifest.json").read_text(encoding="utf-8"))
-    listed = {name: relation["parquet_sha256"] for name, relation in manifest["relations"].items() if name != "refreshes"}
-    assert published.parquet() == listed
-    assert manifest["database_sha256"] == published.state()[f"{published.current().name}/{releases.DATABASE}"]
 
 
 def test_a_refresh_beside_another_is_refused_and_told_whose_it_is(again: Again) -> None:

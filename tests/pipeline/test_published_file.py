@@ -1,5 +1,7 @@
 """The published file as an analyst meets it: what is in it, that it explains itself, and that every point leads to its words."""
 
+import json
+
 import duckdb
 import pytest
 from world import World
@@ -66,6 +68,13 @@ def test_the_exports_hold_what_the_file_holds(published: World) -> None:
     for path in sorted((published.current() / "parquet").iterdir()):
         assert published.ask(f"(from {path.stem}) except all (from read_parquet('{path}'))") == []
         assert published.ask(f"(from read_parquet('{path}')) except all (from {path.stem})") == []
+
+
+def test_the_exports_are_those_that_the_manifest_lists(published: World) -> None:
+    manifest = json.loads((published.current() / "manifest.json").read_text(encoding="utf-8"))
+    listed = {name: relation["parquet_sha256"] for name, relation in manifest["relations"].items() if name != "refreshes"}
+    assert published.parquet() == listed
+    assert manifest["database_sha256"] == published.state()[f"{published.current().name}/{releases.DATABASE}"]
 
 
 def test_a_sentence_is_in_its_document_at_its_offsets(published: World) -> None:
