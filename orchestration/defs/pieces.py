@@ -32,12 +32,12 @@ def side_by_side(*tables: str) -> Iterator[tuple[pd.DataFrame, ...]]:
     Raises ``ValueError`` where they are not, because one of the tables was made alone since.
     """
     for pieces in zip_longest(*(lake.pieces(settings.load().lake, table) for table in tables)):
-        if len(tables) > 1 and not _are_of_the_same(dict(zip(tables, pieces, strict=True))):
+        if any(piece is None for piece in pieces) or (len(tables) > 1 and not _are_of_the_same(dict(zip(tables, pieces, strict=True)))):
             raise ValueError(f"the tables {', '.join(tables)} are not of the same documents: one was made alone. Make all of them: make run")
         yield pieces
 
 
-def _are_of_the_same(pieces: Mapping[str, pd.DataFrame | None]) -> bool:
+def _are_of_the_same(pieces: Mapping[str, pd.DataFrame]) -> bool:
     """Whether the pieces, ``documents`` among them, speak of its documents alone. A document may make no claim, but its text is in passages."""
-    of = {table: set() if piece is None else set(piece["document_id"]) for table, piece in pieces.items()}
+    of = {table: set(piece["document_id"]) for table, piece in pieces.items()}
     return of.get("passages", of["documents"]) == of["documents"] and all(named <= of["documents"] for named in of.values())

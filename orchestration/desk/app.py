@@ -163,7 +163,7 @@ class Desk:
         one = {name: values[0] for name, values in said.items()}
         found = self._settings()
         try:
-            keys = record.write(found, self._now(), self._judge, lambda known: self._drafts(found, about, said, one, known))
+            keys = record.write(found, self._now, self._judge, lambda known: self._drafts(found, about, said, one, known))
         except RefusedError as refused:
             if "claim_id" in about:
                 return self._claim(about["claim_id"], one, str(refused), one)

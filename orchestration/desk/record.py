@@ -93,14 +93,16 @@ def as_judged(read: Row, standing: Sequence[Row]) -> Row:
     return corrected(read, standing)
 
 
-def write(found: Settings, now: datetime, judge: Judge, decide: Callable[[list[Row]], Sequence[Draft]]) -> list[str]:
+def write(found: Settings, clock: Callable[[], datetime], judge: Judge, decide: Callable[[list[Row]], Sequence[Draft]]) -> list[str]:
     """Append the lines of one decision, all or none, and return their keys, in the order of the file.
 
-    ``decide`` makes the lines, given those of the same judge, while nobody else can write: of two who decide at once the second sees the first.
+    ``clock`` is asked, and ``decide`` makes the lines, given those of the same judge, while nobody else can write: of two who decide at once the
+    second sees the first, and decides after it.
     Raises :class:`RefusedError` when the refresh would set one aside, or it would have no effect; ``OSError`` when they cannot be written.
     """
-    file = judge.file(f"{now:%Y}")
     with decided.one_judge(found.var):
+        now = clock()
+        file = judge.file(f"{now:%Y}")
         known = lines(found)
         drafts = decide([line for line in known if line["coder"] == judge.coder])
         if not drafts:

@@ -6,7 +6,7 @@ Pure: folders come in as bytes, rows go out. Which folders there are is the stor
 import hashlib
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import islice, pairwise
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 import pandas as pd
@@ -23,7 +23,9 @@ from orchestration.model.quarantine import Fault
 from orchestration.model.schema import records
 
 AT_ONCE = 1_000
-"""Folders of a piece: this many documents are in memory at once from here to their claims."""
+"""Most folders of a piece: this many documents are in memory at once from here to their claims."""
+MOST_TEXT = 4_000_000
+"""Most characters of a piece with more than one document: a thousand long ones would not fit in memory with all that is read in them."""
 
 Read = Callable[[str, bytes, str], Reading]
 """Gives the reading of a file by its name, its bytes and their hash."""
@@ -39,7 +41,7 @@ def read_folders(
     ocr: str | None = None,
     memory: Memory | None = None,
 ) -> Iterator[pd.DataFrame]:
-    """One row per folder (model Capture), in their order, in pieces: memory holds the text of ``AT_ONCE`` folders. No folder is one empty piece.
+    """One row per folder (model Capture), in their order, in pieces of ``AT_ONCE`` folders or ``MOST_TEXT``. No folder is one empty piece.
 
     ``sources`` are the cards of the section by source_id, ``contexts`` the codes a document may name, ``removed`` the hashes of what was taken down,
     ``ocr`` the program that recognises scanned pages. ``memory`` belongs to this engine; what was refused is read again, for a file that needed too
@@ -56,10 +58,21 @@ def read_folders(
             _taken_down(folder, section) if _is_removed(folder, removed) else _read_folder(folder, sources, section, contexts, today, read)
             for folder in folders
         )
-        piece = list(islice(rows, AT_ONCE))
-        yield pd.DataFrame(piece, columns=list(Capture.to_schema().columns))
-        while piece := list(islice(rows, AT_ONCE)):
+        for piece in _pieces(rows):
             yield pd.DataFrame(piece, columns=list(Capture.to_schema().columns))
+
+
+def _pieces(rows: Iterable[dict[str, object]]) -> Iterator[list[dict[str, object]]]:
+    piece: list[dict[str, object]] = []
+    left = MOST_TEXT
+    for row in rows:
+        size = len(str(row["text"] or ""))
+        if piece and (len(piece) == AT_ONCE or size > left):
+            yield piece
+            piece, left = [], MOST_TEXT
+        piece.append(row)
+        left -= size
+    yield piece
 
 
 def _is_removed(folder: RawFolder, removed: Container[str]) -> bool:

@@ -79,14 +79,15 @@ def _write(file: Path, frames: Iterable[pd.DataFrame], model: type[Table]) -> in
     rows = 0
     with pq.ParquetWriter(file, first.schema) as writer:
         for piece in chain([first], found):
-            writer.write_table(piece)
+            writer.write_table(piece, row_group_size=max(piece.num_rows, 1))  # pyarrow's own would cut one of a million rows in two
             rows += piece.num_rows
     return rows
 
 
 def read(lake: Path, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
     """The table as it was last written, or these columns of it."""
-    found: pd.DataFrame = pq.read_table(path(lake, table), columns=columns and [*columns]).to_pandas(split_blocks=True, self_destruct=True)
+    with path(lake, table).open("rb") as file:  # opened once: a table that is replaced meanwhile is read as it was
+        found: pd.DataFrame = pq.read_table(file, columns=columns and [*columns]).to_pandas(split_blocks=True, self_destruct=True)
     return found
 
 

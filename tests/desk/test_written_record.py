@@ -44,16 +44,16 @@ def read(found: Settings, claim_id: str = ID) -> Row:
 
 def decide(found: Settings, kind: str, judge: Judge = REVIEWER, at: datetime = NOW) -> list[str]:
     row = read(found)
-    return record.write(found, at, judge, lambda known: decisions.verdict(kind, row, row["fingerprint"], known, "It is so."))
+    return record.write(found, lambda: at, judge, lambda known: decisions.verdict(kind, row, row["fingerprint"], known, "It is so."))
 
 
 def correct(found: Settings, *, at: datetime = NOW, judged: str | None = None, **said: str) -> list[str]:
     row = read(found)
-    return record.write(found, at, REVIEWER, lambda known: decisions.correction(said, row, judged or row["fingerprint"], known, "It is so."))
+    return record.write(found, lambda: at, REVIEWER, lambda known: decisions.correction(said, row, judged or row["fingerprint"], known, "It is so."))
 
 
 def undo(found: Settings, key: str, at: datetime = NOW) -> list[str]:
-    return record.write(found, at, REVIEWER, lambda known: decisions.undo(key, known, "In error."))
+    return record.write(found, lambda: at, REVIEWER, lambda known: decisions.undo(key, known, "In error."))
 
 
 def states(found: Settings) -> dict[str, str]:
@@ -167,8 +167,8 @@ def test_a_judgement_without_effect_is_replaced_by_the_next(found: Settings) -> 
 
 def test_figures_are_compared_and_told_apart_again(found: Settings) -> None:
     both = {ID: read(found)["fingerprint"], OTHER: read(found, OTHER)["fingerprint"]}
-    record.write(found, NOW, REVIEWER, lambda known: decisions.comparison("same_figure", both, known, "One count."))
-    record.write(found, NOW, REVIEWER, lambda known: decisions.comparison("different_figure", both, known, "Two counts."))
+    record.write(found, lambda: NOW, REVIEWER, lambda known: decisions.comparison("same_figure", both, known, "One count."))
+    record.write(found, lambda: NOW, REVIEWER, lambda known: decisions.comparison("different_figure", both, known, "Two counts."))
     assert list(states(found).values()) == ["superseded", "standing"]
     with pytest.raises(RefusedError, match="choose one claim"):
         decisions.comparison("same_figure", {ID: both[ID]}, [], "One count.")
@@ -177,12 +177,12 @@ def test_figures_are_compared_and_told_apart_again(found: Settings) -> None:
 def test_figures_with_different_numbers_are_not_one(found: Settings) -> None:
     differ = {row["claim_id"]: row["fingerprint"] for row in (read(found), read(found, CLAIMS[2]["claim_id"]))}
     with pytest.raises(RefusedError, match="differ in value"):
-        record.write(found, NOW, REVIEWER, lambda _: decisions.comparison("same_figure", differ, [], "One count."))
+        record.write(found, lambda: NOW, REVIEWER, lambda _: decisions.comparison("same_figure", differ, [], "One count."))
 
 
 def test_a_settlement_replaces_the_one_before(found: Settings) -> None:
     for _ in range(2):
-        record.write(found, NOW, REVIEWER, lambda known: decisions.settlement("c0ffee", known, "Two days of counting."))
+        record.write(found, lambda: NOW, REVIEWER, lambda known: decisions.settlement("c0ffee", known, "Two days of counting."))
     assert list(states(found).values()) == ["superseded", "standing"]
 
 
@@ -230,7 +230,7 @@ found = Settings(Path(sys.argv[1]), Path(sys.argv[2]), date(2031, 12, 31))
 for number in range(10):
     conflict = f"c{number}"
     record.write(
-        found, datetime(2031, 5, 1, 10, tzinfo=UTC), record.Judge("reviewer"),
+        found, lambda: datetime(2031, 5, 1, 10, tzinfo=UTC), record.Judge("reviewer"),
         lambda known: decisions.settlement(conflict, [line for line in known if line["conflict_id"] == conflict], "So."),
     )
 """

@@ -234,6 +234,14 @@ def test_folders_are_read_in_pieces_and_a_repeat_is_found_in_whichever(monkeypat
     assert {fault["reason"] for piece in pieces for faults in piece["faults"] for fault in faults} == {"same bytes as press_articles/a_paper/a"}
 
 
+def test_a_piece_holds_as_many_documents_as_its_text_allows_and_one_at_least(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("orchestration.documents.captures.MOST_TEXT", 10)
+    texts = (b"Six let", b"Two.", b"Far beyond the limit.", b"Five.", b"Five!", b"1.")
+    folders = [folder(name, text=text) for name, text in zip("abcdef", texts, strict=True)]
+    pieces = [list(piece["text"]) for piece in read_folders(folders, SOURCES, "press_articles", frozenset({"al"}), TODAY)]
+    assert pieces == [["Six let"], ["Two."], ["Far beyond the limit."], ["Five.", "Five!"], ["1."]]
+
+
 def test_no_folder_makes_an_empty_table_with_every_column() -> None:
     (captures,) = mark_duplicates([read()])
     assert list(captures.columns) == list(Capture.to_schema().columns)
