@@ -10,7 +10,6 @@ import dagster as dg
 import pandas as pd
 
 from orchestration import settings
-from orchestration.defs.warehouse import LocalDbt, project
 from orchestration.store import lake
 from orchestration.store.lock import one_writer
 
@@ -51,6 +50,8 @@ class LakeIOManager(dg.ConfigurableIOManager):
 
 @dg.definitions
 def resources() -> dg.Definitions:
+    from orchestration.defs.warehouse import LocalDbt, project  # seconds: only those who load all definitions pay
+
     return dg.Definitions(
         resources={"io_manager": LakeIOManager(), "nowhere": dg.mem_io_manager, "dbt": LocalDbt(project_dir=str(project().project_dir))},
         executor=dg.in_process_executor,

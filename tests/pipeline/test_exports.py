@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
-import frictionless
-import mlcroissant
 import pytest
 from world import World
 
@@ -38,6 +36,8 @@ def cells(folder: Path) -> Iterator[tuple[Path, str]]:
 
 
 def test_frictionless_finds_no_error_in_the_data_package(exported: Path, published: World) -> None:
+    import frictionless  # every worker collects this module, and one runs it
+
     report = frictionless.validate(str(exported / "datapackage.json"))
     assert report.flatten(["name", "rowNumber", "fieldName", "type", "note"]) == []
     tables = published.ask("select count(*) from duckdb_tables()")[0][0]
@@ -45,6 +45,8 @@ def test_frictionless_finds_no_error_in_the_data_package(exported: Path, publish
 
 
 def test_frictionless_finds_a_file_that_was_changed(exported: Path, tmp_path: Path) -> None:
+    import frictionless
+
     shutil.copytree(exported, tmp_path / "copy")
     with (tmp_path / "copy" / "csv" / "dim_origins.csv").open("a", encoding="utf-8") as file:
         file.write("somebody,,,,,,,\n")
@@ -52,6 +54,8 @@ def test_frictionless_finds_a_file_that_was_changed(exported: Path, tmp_path: Pa
 
 
 def test_croissant_finds_no_error_and_nothing_to_warn_of(exported: Path, caplog: pytest.LogCaptureFixture) -> None:
+    import mlcroissant
+
     with caplog.at_level(logging.WARNING):
         issues = mlcroissant.Dataset(str(exported / "croissant.json")).metadata.ctx.issues
     assert (issues.errors, issues.warnings, caplog.messages) == (set(), set(), [])
