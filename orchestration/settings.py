@@ -39,7 +39,10 @@ FRESH_HOURS = 26
 """What analysts read is a day old at most, and the time that a refresh may take."""
 
 MEMORY = "768MB"
-"""Enough for the joins of 800,000 claims, which go to disk in part; 512 MB are not (docs/architecture.md)."""
+"""Enough for the joins of a million claims, which go to disk in part; 512 MB are not, for 800,000 (docs/architecture.md)."""
+
+_FREED = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "262144", "ARROW_DEFAULT_MEMORY_POOL": "system"}
+"""For dbt: large blocks go back to the system when Python frees them, and DuckDB finds room (an eighth less at 100,000 claims). glibc only."""
 
 EXPLORER_PORT = 8000
 """The explorer's, of this machine alone, unless another is asked for."""
@@ -128,10 +131,6 @@ class Settings:
             "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
             **_FREED,
         }
-
-
-_FREED = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "262144", "ARROW_DEFAULT_MEMORY_POOL": "system"}
-"""For dbt: large blocks go back to the system when Python frees them, and DuckDB finds room (an eighth less at 100,000 claims). glibc only."""
 
 
 def _today() -> date:

@@ -43,6 +43,7 @@ def test_pieces_of_the_same_documents_come_together() -> None:
         ("passages", ["aab"]),
         ("claims", ["b", "d"]),
         ("claims", ["", "b"]),
+        ("claims", ["b"]),
     ],
 )
 def test_a_table_that_was_made_alone_since_is_not_read_beside_the_others(folder: Path, table: str, pieces: list[str]) -> None:

@@ -28,6 +28,12 @@ def _once(tmp_path_factory: pytest.TempPathFactory, worker_id: str, name: str, m
     return World(base / name / "raw", base / name / "var")
 
 
+def _refreshed_with(published: World, folder: Path, write: Callable[[World], None]) -> None:
+    world = published.copied(folder)
+    write(world)
+    world.refresh()
+
+
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> World:
     """The small raw, refreshed once from nothing."""
@@ -44,24 +50,14 @@ def published(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> World
 def disputed(published: World, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> World:
     """The small raw with its disputes, refreshed once more."""
 
-    def make(folder: Path) -> None:
-        world = published.copied(folder)
-        disputes.write(world)
-        world.refresh()
-
-    return _once(tmp_path_factory, worker_id, "disputed", make)
+    return _once(tmp_path_factory, worker_id, "disputed", lambda folder: _refreshed_with(published, folder, disputes.write))
 
 
 @pytest.fixture(scope="session")
 def added(published: World, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> World:
     """The small raw with its additions, refreshed once more."""
 
-    def make(folder: Path) -> None:
-        world = published.copied(folder)
-        additions.write(world)
-        world.refresh()
-
-    return _once(tmp_path_factory, worker_id, "added", make)
+    return _once(tmp_path_factory, worker_id, "added", lambda folder: _refreshed_with(published, folder, additions.write))
 
 
 @pytest.fixture(scope="session")
