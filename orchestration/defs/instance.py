@@ -1,5 +1,6 @@
 """The Dagster instance of this machine, and a refresh run in this process."""
 
+import atexit
 import gc
 import logging
 from collections.abc import Callable, Iterable
@@ -39,6 +40,7 @@ def initialise(postgres: str | None = None) -> None:
         instance.get_runs(limit=1)
     _definitions()
     gc.freeze()  # thousands of modules that stay: a search for garbage need not walk them again and again
+    atexit.register(gc.unfreeze)  # what is still held at the very end, DuckDB reports as leaked
 
 
 def _reach(postgres: str) -> None:

@@ -15,6 +15,7 @@ from orchestration.model.refresh import Refresh
 from orchestration.store import releases
 from orchestration.store.integrity import fall_back, note_hashes
 from orchestration.store.upkeep import LastRefresh, note_refresh
+from orchestration.store.warehouse import has_passed
 
 COUNTED = {"captures": "outcome", "codings": "outcome", "claims": "method"}
 """Tables that a refresh counts, and by which column."""
@@ -70,6 +71,8 @@ def refreshes(context: dg.AssetExecutionContext, captures: pd.DataFrame, codings
 @refusing()
 def release(refreshes: pd.DataFrame) -> dg.MaterializeResult[None]:
     found = settings.load()
+    if not has_passed(found.build_file):
+        raise ValueError("the build is not whole, or a test of it did not pass: nothing is published. Make all of it: make run")
     this = refreshes.iloc[-1]
     published = releases.publish(
         found.build_file,

@@ -60,6 +60,8 @@ class _Translator(DagsterDbtTranslator):
 
 @dbt_assets(manifest=project().manifest_path, project=project(), dagster_dbt_translator=_Translator(), name="warehouse")
 def dbt_models(context: dg.AssetExecutionContext, dbt: LocalDbt) -> Iterator[Any]:
+    if context.is_subset:  # the last whole build would be thrown away for a part of it
+        raise dg.Failure("the warehouse is built whole: make all of its models and tests, or run the job refresh", allow_retries=False)
     found = settings.load()
     warehouse.discard(found.build_file)
     # what unit tests prove of the SQL does not hang on the data: they belong to the tests, as dbt advises
@@ -74,6 +76,7 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: LocalDbt) -> Iterator[Any
     yield from (_with_rows(check, invocation, found.build_file) for check in failed)
     if (error := invocation.get_error()) is not None:
         raise error
+    warehouse.mark_passed(found.build_file)
 
 
 def _counted(invocation: DbtCliInvocation) -> Iterator[Any]:

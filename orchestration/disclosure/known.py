@@ -5,9 +5,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import module_from_spec
+from pathlib import Path
 from typing import Any, Self
 
-from phonenumbers.geodata.locale import LOCALE_DATA
+import phonenumbers
 
 from orchestration.contexts.disclosure import Disclosure
 from orchestration.languages import Lexicon
@@ -33,10 +36,20 @@ def _phrases(part: Any) -> Iterator[str]:
             yield from _phrases(inner)
 
 
+def _country_names() -> dict[str, dict[str, str]]:
+    """Names of countries by code and language, of phonenumbers. Read from their file: its package takes 100 MB for where telephones stand."""
+    file = Path(phonenumbers.__file__).with_name("geodata") / "locale.py"
+    loader = SourceFileLoader("phonenumbers.countries.locale", str(file))  # two names deep, as its own imports expect
+    module = module_from_spec(ModuleSpec(loader.name, loader))
+    loader.exec_module(module)
+    found: dict[str, dict[str, str]] = module.LOCALE_DATA
+    return found
+
+
 def countries(languages: Iterable[str]) -> frozenset[str]:
     """Names of all countries in these languages, in English where a language has no name of its own."""
     found = set()
-    for names in LOCALE_DATA.values():
+    for names in _country_names().values():
         for code in ("en", *languages):
             name = names.get(code) or names.get("en") or ""
             found.add(names[name[1:]] if name.startswith("*") else name)

@@ -44,11 +44,13 @@ def found(text: str, known: Known) -> Iterator[Span]:
 
 def _small_letters(words: list[Token], known: Known) -> Iterator[Span]:
     """A given name and a surname without capitals, as in titles that were made from addresses of pages."""
-    common = known.words.common | known.words.function
+    common, function = known.words.common, known.words.function
     for first, second in pairwise(words):
         if any(phrase[:2] == (first.plain, second.plain) for phrase in known.by_first.get(first.plain, ())):
             continue
-        if second.joined and not first.is_capital and first.plain in known.words.given - common and second.plain in known.words.surnames - common:
+        if not second.joined or first.is_capital or first.plain not in known.words.given or second.plain not in known.words.surnames:
+            continue
+        if not any(word.plain in common or word.plain in function for word in (first, second)):
             yield Span(first.start, second.end, "name", "name.small_letters")
 
 

@@ -12,10 +12,24 @@ from orchestration.store.lake import ROWS
 
 
 def discard(build_file: Path) -> None:
-    """Remove the build file and its write-ahead log, and make sure that its folder exists."""
+    """Remove the build file, its write-ahead log, and first of all the mark that it passed; make sure that its folder exists."""
     build_file.parent.mkdir(parents=True, exist_ok=True)
-    for path in (build_file, build_file.with_name(f"{build_file.name}.wal")):
+    for path in (_mark(build_file), build_file, build_file.with_name(f"{build_file.name}.wal")):
         path.unlink(missing_ok=True)
+
+
+def mark_passed(build_file: Path) -> None:
+    """Say that the build holds every relation and passed every test."""
+    _mark(build_file).touch()
+
+
+def has_passed(build_file: Path) -> bool:
+    """Whether the build holds every relation and passed every test. One that did not is not to be published."""
+    return _mark(build_file).is_file()
+
+
+def _mark(build_file: Path) -> Path:
+    return build_file.with_suffix(".passed")
 
 
 def first_rows(build_file: Path, schema: str, table: str, count: int) -> pd.DataFrame:

@@ -22,6 +22,12 @@ def test_the_refresh_goes_on_and_publishes(ended: subprocess.CompletedProcess[st
     assert "Traceback" not in ended.stdout + ended.stderr
 
 
+def test_a_refresh_that_goes_well_tells_what_it_made_and_nothing_else(ended: subprocess.CompletedProcess[str]) -> None:
+    told = ended.stderr.splitlines()
+    assert "made main/fct_claims" in told
+    assert [line for line in told if not line.startswith("made ")] == []
+
+
 @pytest.mark.parametrize("name", BAD_FOLDERS)
 def test_a_bad_folder_is_set_aside_with_reason_and_remedy(spoilt: World, name: str) -> None:
     item = f"ngo_reports/open_cells_network/2023-04-12_{name}"

@@ -206,6 +206,13 @@ CASES = {
         "True",
         "False",
     ),
+    "warehouse.mark_passed": Case(
+        wrote(BUILD, b"x"),
+        lambda folder: warehouse.mark_passed(folder / BUILD),
+        lambda folder: str(warehouse.has_passed(folder / BUILD)),
+        "False",
+        "True",
+    ),
     "upkeep.note_refresh": Case(
         lambda folder: upkeep.note_refresh(folder, upkeep.LastRefresh("2024-06-15T05:15:00Z", "1")),
         lambda folder: upkeep.note_refresh(folder, upkeep.LastRefresh("2024-06-16T05:15:00Z", "2")),

@@ -17,6 +17,15 @@ def test_a_discarded_build_leaves_nothing_for_the_next(tmp_path: Path) -> None:
         file.with_name("warehouse.duckdb.wal").write_bytes(b"half a write")
 
 
+def test_a_build_that_passed_has_not_once_it_is_discarded(tmp_path: Path) -> None:
+    file = tmp_path / "warehouse.duckdb"
+    assert not warehouse.has_passed(file)
+    warehouse.mark_passed(file)
+    assert warehouse.has_passed(file)
+    warehouse.discard(file)
+    assert not warehouse.has_passed(file)
+
+
 def test_only_the_build_is_discarded(tmp_path: Path) -> None:
     beside = tmp_path / "detention.duckdb"
     beside.write_bytes(b"x")
