@@ -142,22 +142,22 @@ def test_a_feed_reads_no_file_of_this_machine(kind: str, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("kind", ["feed", "sitemap"])
 def test_a_feed_that_grows_when_it_is_read_does_not(kind: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     try:
         listed = read(kind, rss(item("/&a11;", "&a11;"), start=LAUGHS) if kind == "feed" else LAUGHS.encode() + urls("/&a11;"), URL)
         assert len(str(listed)) < 10_000
     except ValueError:
         pass
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_20_000_entries_are_too_many_and_soon_seen() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     many = [f"https://a-paper.example/{n}" for n in range(20_000)]
     for kind, data in (("feed", rss(*map(item, many))), ("sitemap", urls(*many)), ("list", "\n".join(many).encode())):
         with pytest.raises(ValueError, match=f"more than {MAX_ENTRIES:,} entries: list a feed of the part that is wanted"):
             read(kind, data, URL)
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
 
 
 @pytest.mark.parametrize("kind", ["feed", "sitemap", "list"])
