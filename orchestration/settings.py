@@ -42,7 +42,7 @@ MEMORY = "768MB"
 """Enough for the joins of a million claims, which go to disk in part; 512 MB are not, for 800,000 (docs/architecture.md)."""
 
 _FREED = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "262144", "ARROW_DEFAULT_MEMORY_POOL": "system"}
-"""For dbt: large blocks go back to the system when Python frees them, and DuckDB finds room (an eighth less at 100,000 claims). glibc only."""
+"""For dbt: large blocks go back to the system when Python frees them, and DuckDB finds room. glibc only."""
 
 EXPLORER_PORT = 8000
 """The explorer's, of this machine alone, unless another is asked for."""
