@@ -71,9 +71,9 @@ def refreshes(context: dg.AssetExecutionContext, captures: pd.DataFrame, codings
 @refusing()
 def release(refreshes: pd.DataFrame) -> dg.MaterializeResult[None]:
     found = settings.load()
-    if not has_passed(found.build_file):
-        raise ValueError("the build is not whole, or a test of it did not pass: nothing is published. Make all of it: make run")
     this = refreshes.iloc[-1]
+    if not has_passed(found.build_file, this["started_at"]):
+        raise ValueError("there is no build of this refresh that passed every test: nothing is published. Run the job refresh, or: make run")
     published = releases.publish(
         found.build_file,
         found.releases,

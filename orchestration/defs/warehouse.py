@@ -13,8 +13,9 @@ from filelock import FileLock
 from packaging.version import Version
 
 from orchestration import settings
+from orchestration.defs import checks
 from orchestration.defs.kinds import FRESH, OWNERS, SHOWN, shown
-from orchestration.store import warehouse
+from orchestration.store import lake, warehouse
 
 
 class LocalDbt(DbtCliResource):
@@ -60,8 +61,8 @@ class _Translator(DagsterDbtTranslator):
 
 @dbt_assets(manifest=project().manifest_path, project=project(), dagster_dbt_translator=_Translator(), name="warehouse")
 def dbt_models(context: dg.AssetExecutionContext, dbt: LocalDbt) -> Iterator[Any]:
-    if context.is_subset:  # the last whole build would be thrown away for a part of it
-        raise dg.Failure("the warehouse is built whole: make all of its models and tests, or run the job refresh", allow_retries=False)
+    if context.is_subset or not checks.are_made_in(context.run):
+        raise dg.Failure("the warehouse is built whole, of a lake that is checked in the same run: run the job refresh", allow_retries=False)
     found = settings.load()
     warehouse.discard(found.build_file)
     # what unit tests prove of the SQL does not hang on the data: they belong to the tests, as dbt advises
@@ -76,7 +77,7 @@ def dbt_models(context: dg.AssetExecutionContext, dbt: LocalDbt) -> Iterator[Any
     yield from (_with_rows(check, invocation, found.build_file) for check in failed)
     if (error := invocation.get_error()) is not None:
         raise error
-    warehouse.mark_passed(found.build_file)
+    warehouse.mark_passed(found.build_file, lake.read(found.lake, "refreshes", ["started_at"])["started_at"].iloc[-1])
 
 
 def _counted(invocation: DbtCliInvocation) -> Iterator[Any]:

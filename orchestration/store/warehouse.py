@@ -18,18 +18,24 @@ def discard(build_file: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def mark_passed(build_file: Path) -> None:
-    """Say that the build holds every relation and passed every test."""
-    _mark(build_file).touch()
+def mark_passed(build_file: Path, refresh: str) -> None:
+    """Say that the build, as it lies there, holds every relation and passed every test, and which refresh it is of."""
+    _mark(build_file).write_text(_told(build_file, refresh), encoding="utf-8")
 
 
-def has_passed(build_file: Path) -> bool:
-    """Whether the build holds every relation and passed every test. One that did not is not to be published."""
-    return _mark(build_file).is_file()
+def has_passed(build_file: Path, refresh: str) -> bool:
+    """Whether the build is what passed every test in this refresh. One that is not is not to be published."""
+    mark = _mark(build_file)
+    return mark.is_file() and build_file.is_file() and mark.read_text(encoding="utf-8") == _told(build_file, refresh)
 
 
 def _mark(build_file: Path) -> Path:
     return build_file.with_suffix(".passed")
+
+
+def _told(build_file: Path, refresh: str) -> str:
+    file = build_file.stat()
+    return f"{refresh} {file.st_size} {file.st_mtime_ns}"
 
 
 def first_rows(build_file: Path, schema: str, table: str, count: int) -> pd.DataFrame:

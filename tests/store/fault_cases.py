@@ -208,8 +208,8 @@ CASES = {
     ),
     "warehouse.mark_passed": Case(
         wrote(BUILD, b"x"),
-        lambda folder: warehouse.mark_passed(folder / BUILD),
-        lambda folder: str(warehouse.has_passed(folder / BUILD)),
+        lambda folder: warehouse.mark_passed(folder / BUILD, "noon"),
+        lambda folder: str(warehouse.has_passed(folder / BUILD, "noon")),
         "False",
         "True",
     ),

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -17,13 +18,25 @@ def test_a_discarded_build_leaves_nothing_for_the_next(tmp_path: Path) -> None:
         file.with_name("warehouse.duckdb.wal").write_bytes(b"half a write")
 
 
-def test_a_build_that_passed_has_not_once_it_is_discarded(tmp_path: Path) -> None:
+@pytest.fixture
+def passed(tmp_path: Path) -> Path:
+    """A build that passed in the refresh of noon."""
     file = tmp_path / "warehouse.duckdb"
-    assert not warehouse.has_passed(file)
-    warehouse.mark_passed(file)
-    assert warehouse.has_passed(file)
-    warehouse.discard(file)
-    assert not warehouse.has_passed(file)
+    file.write_bytes(b"x")
+    assert not warehouse.has_passed(file, "noon")
+    warehouse.mark_passed(file, "noon")
+    return file
+
+
+def test_a_build_that_passed_has_passed_in_its_own_refresh_alone(passed: Path) -> None:
+    assert warehouse.has_passed(passed, "noon")
+    assert not warehouse.has_passed(passed, "evening")
+
+
+@pytest.mark.parametrize("changed", [lambda file: file.write_bytes(b"y"), Path.unlink, warehouse.discard], ids=["rewritten", "removed", "discarded"])
+def test_a_build_that_passed_has_not_once_it_is_another(passed: Path, changed: Callable[[Path], object]) -> None:
+    changed(passed)
+    assert not warehouse.has_passed(passed, "noon")
 
 
 def test_only_the_build_is_discarded(tmp_path: Path) -> None:
