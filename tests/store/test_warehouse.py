@@ -33,7 +33,7 @@ def test_a_build_that_passed_has_passed_in_its_own_refresh_alone(passed: Path) -
     assert not warehouse.has_passed(passed, "evening")
 
 
-@pytest.mark.parametrize("changed", [lambda file: file.write_bytes(b"y"), Path.unlink, warehouse.discard], ids=["rewritten", "removed", "discarded"])
+@pytest.mark.parametrize("changed", [lambda file: file.write_bytes(b"xy"), Path.unlink, warehouse.discard], ids=["rewritten", "removed", "discarded"])
 def test_a_build_that_passed_has_not_once_it_is_another(passed: Path, changed: Callable[[Path], object]) -> None:
     changed(passed)
     assert not warehouse.has_passed(passed, "noon")
