@@ -31,22 +31,26 @@ def _timed(command: list[str], found: settings.Settings) -> float:
     return time.perf_counter() - started
 
 
+def _say(words: str) -> None:
+    """Print what is known so far: the largest sizes take hours."""
+    print(words, end="", flush=True)
+
+
 def _measured(name: str, found: settings.Settings, count: int | None) -> None:
+    _say(f"{name:>16}")
     first = _timed(["detention", "refresh"], found)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
+    _, ((claims,),) = published.ask(found.releases, "select count(*) from fct_claims")
+    _say(f"  {claims:>9,} claims  first {first:7.1f} s  peak {peak:5.2f} GB")
     idle = _timed(["detention", "refresh"], found)
-    one_new = float("nan")
+    _say(f"  idle {idle:7.1f} s")
     if count is not None:
         invented_corpus.add(found.raw, count)
         one_new = _timed(["detention", "refresh"], found)
+        _say(f"  one new {one_new:7.1f} s ({one_new / idle:4.2f} x idle)")
     warehouse.discard(found.build_file)
     build = _timed(["dbt", "build", "--exclude-resource-type", "unit_test", "--target-path", str(found.var / "dbt" / "run")], found)
-    _, ((claims,),) = published.ask(found.releases, "select count(*) from fct_claims")
-    print(
-        f"{name:>12}  {claims:>9,} claims  first {first:7.1f} s  peak {peak:5.2f} GB  idle {idle:7.1f} s  one new {one_new:7.1f} s"
-        f" ({one_new / idle:4.2f} x idle)  dbt build {build:7.1f} s (idle is {idle / build:4.2f} x)",
-        flush=True,
-    )
+    _say(f"  dbt build {build:7.1f} s (idle is {idle / build:4.2f} x)\n")
 
 
 def main(sizes: list[int]) -> None:
