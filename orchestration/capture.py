@@ -9,7 +9,7 @@ import os
 import time
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
@@ -18,7 +18,7 @@ from urllib.parse import quote
 from pydantic import ValidationError
 
 from orchestration import contexts
-from orchestration.documents import facts
+from orchestration.documents import facts, feeds
 from orchestration.documents.sameness import say_the_same
 from orchestration.documents.sandbox import Sandbox
 from orchestration.model import strict_yaml
@@ -28,8 +28,8 @@ from orchestration.model.vocabulary import SECTIONS
 from orchestration.settings import Settings
 from orchestration.store import kept, raw, seen
 from orchestration.store.removed import removals
-from orchestration.web import feeds, warc
-from orchestration.web.addresses import PublicTransport, plain
+from orchestration.web import warc
+from orchestration.web.addresses import PublicTransport, meant, plain
 from orchestration.web.fetch import Answer, Fetcher, Known
 
 MOST_FEEDS = 100
@@ -163,15 +163,16 @@ class Capturer:
             asked.add(url)
             try:
                 answer = self._fetcher.get(url, self.card.hosts)
-                listing = feeds.read(kind, answer.data or b"", answer.url)
+                listing = self._sandbox.listing(kind, answer.data or b"")
             except (ValueError, OSError) as error:
                 yield Captured(url, None, "refused", _reason(error)), kind
                 continue
-            waiting += [(kind, inner) for inner in listing.feeds]
+            waiting += [(kind, meant(answer.url, inner)) for inner in listing.feeds]
             for entry in listing.entries:
-                if entry.url not in listed:
-                    listed.add(entry.url)
-                    yield entry, kind
+                found = meant(answer.url, entry.url)
+                if found not in listed:
+                    listed.add(found)
+                    yield replace(entry, url=found), kind
 
     def _keep(
         self, asked: str, url: str, file_name: str, data: bytes, told: Told, extra: Mapping[str, bytes], server_says: str | None = None

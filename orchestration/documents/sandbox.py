@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any, Self
 
-from orchestration.documents import facts, limits
+from orchestration.documents import facts, feeds, limits
 from orchestration.documents.read import reading
 from orchestration.documents.reading import Reading
 from orchestration.documents.worker import LENGTH, OUT_OF_MEMORY
@@ -52,23 +52,23 @@ class Sandbox:
         """
         if _is_plain(file_name, data):
             return reading(file_name, data)
-        answer = self._asked(file_name, data, self._seconds)
+        answer = self._asked("reading", file_name, data, self._seconds)
         if self._program and 0 < answer.get("scans", 0) <= MOST_SCANS:
-            answer = self._asked(file_name, data, self._seconds * (1 + answer["scans"]), self._program)
-        if "refused" in answer:
-            raise ValueError(answer["refused"])
-        return Reading(**answer["reading"])
+            answer = self._asked("reading", file_name, data, self._seconds * (1 + answer["scans"]), self._program)
+        return Reading(**_result("reading", answer))
 
     def facts(self, file_name: str, data: bytes) -> facts.Facts:
         """What the file says of itself. Raises ``ValueError`` as ``reading`` does."""
         if _is_plain(file_name, data):
             return facts.of(file_name, data)
-        answer = self._asked(file_name, data, self._seconds, wanted="facts")
-        if "refused" in answer:
-            raise ValueError(answer["refused"])
-        return facts.Facts(**answer["facts"])
+        return facts.Facts(**_result("facts", self._asked("facts", file_name, data, self._seconds)))
 
-    def _asked(self, file_name: str, data: bytes, seconds: float, program: str | None = None, wanted: str = "reading") -> dict[str, Any]:
+    def listing(self, kind: str, data: bytes) -> feeds.Listing:
+        """What a feed of the kind lists. Raises ``ValueError`` as ``reading`` does."""
+        found = _result("listing", self._asked("listing", kind, data, self._seconds), feeds.REMEDY)
+        return feeds.Listing(tuple(feeds.Entry(**entry) for entry in found["entries"]), tuple(found["feeds"]))
+
+    def _asked(self, wanted: str, name: str, data: bytes, seconds: float, program: str | None = None) -> dict[str, Any]:
         child = self._running()
         late = threading.Event()
 
@@ -79,13 +79,13 @@ class Sandbox:
         clock = threading.Timer(seconds, stop)
         clock.start()
         try:
-            answer = _exchanged(child, {"wanted": wanted, "file_name": file_name, "seconds": seconds, "program": program}, data)
+            answer = _exchanged(child, {"wanted": wanted, "name": name, "seconds": seconds, "program": program}, data)
         finally:
             clock.cancel()
-        if answer is None or "is_last" in answer:
+        if answer is None or "failed" in answer:
             self._end()
         if answer is None:
-            raise ValueError(f"took more than {seconds:g} s: {_REMEDY}" if late.is_set() else _why_ended(child.returncode))
+            return {"failed": f"took more than {seconds:g} s" if late.is_set() else _why_ended(child.returncode)}
         return answer
 
     def _running(self) -> subprocess.Popen[bytes]:
@@ -145,11 +145,20 @@ def _exchanged(child: subprocess.Popen[bytes], asked: dict[str, object], data: b
     return answer if isinstance(answer, dict) else None
 
 
+def _result(wanted: str, answer: dict[str, Any], remedy: str = _REMEDY) -> dict[str, Any]:
+    """What was wanted. Raises ``ValueError`` with reason and remedy when it was refused, or the reader failed."""
+    if "failed" in answer:
+        raise ValueError(f"{answer['failed']}: {remedy}")
+    if "refused" in answer:
+        raise ValueError(answer["refused"])
+    return dict(answer[wanted])
+
+
 def _why_ended(status: int | None) -> str:
-    """Reason and remedy for a child that ended on its own."""
+    """The reason why a child ended on its own."""
     if status is not None and -status == signal.SIGXCPU:
-        return f"took more processor time than it may: {_REMEDY}"
+        return "took more processor time than it may"
     if status is not None and -status == signal.SIGKILL:
         return OUT_OF_MEMORY
     how = f"signal {-status}" if status is not None and status < 0 else f"status {status}"
-    return f"the reader crashed ({how}), as it does when a file needs more than {limits.MEMORY // 1_000_000_000} GB: {_REMEDY}"
+    return f"the reader crashed ({how}), as it does when a file needs more than {limits.MEMORY // 1_000_000_000} GB"

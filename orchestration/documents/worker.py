@@ -1,6 +1,7 @@
 """The child that reads: takes a file's name and bytes on its input, answers on its output, until its input ends.
 
-Every message is its length in four bytes, then its bytes: what is asked (JSON), the file; the answer (JSON).
+Every message is its length in four bytes, then its bytes: what is asked (JSON), the file; the answer (JSON). What a file is refused for says the
+remedy; where its reader failed, who asked knows it.
 See :mod:`orchestration.documents.sandbox`.
 """
 
@@ -8,31 +9,34 @@ import json
 import os
 import struct
 import sys
+from dataclasses import asdict
 from typing import BinaryIO, Final
 
-from orchestration.documents import facts, limits
+from orchestration.documents import facts, feeds, limits
 from orchestration.documents.read import reading
 from orchestration.documents.reading import ScannedError
 
 LENGTH: Final = struct.Struct(">I")
-OUT_OF_MEMORY: Final = f"needed more than {limits.MEMORY // 1_000_000_000} GB: split the file, or save its text as document.txt"
+OUT_OF_MEMORY: Final = f"needed more than {limits.MEMORY // 1_000_000_000} GB"
 
 
-def _answer(wanted: str, file_name: str, data: bytes, program: str | None) -> dict[str, object]:
+def _answer(wanted: str, name: str, data: bytes, program: str | None) -> dict[str, object]:
     try:
         if wanted == "facts":
-            return {"facts": vars(facts.of(file_name, data))}
-        return {"reading": vars(reading(file_name, data, program))}
+            return {wanted: vars(facts.of(name, data))}
+        if wanted == "listing":
+            return {wanted: asdict(feeds.read(name, data))}
+        return {wanted: vars(reading(name, data, program))}
     except ScannedError as error:
         return {"refused": str(error), "scans": len(error.pages)}
     except ValueError as error:
         return {"refused": str(error)}
     except MemoryError:
-        return {"refused": OUT_OF_MEMORY, "is_last": True}
+        return {"failed": OUT_OF_MEMORY}
     except RecursionError:
-        return {"refused": "nested too deeply: save its text as document.txt"}
+        return {"failed": "nested too deeply"}
     except Exception as error:  # noqa: BLE001 - the libraries raise what they like; it concerns this file alone, and the next gets another child
-        return {"refused": f"the reader failed ({type(error).__name__}: {error}): save its text as document.txt", "is_last": True}
+        return {"failed": f"the reader failed ({type(error).__name__}: {error})"}
 
 
 def _received(source: BinaryIO) -> bytes | None:
@@ -45,11 +49,11 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
     while (asked := _received(source)) is not None and (data := _received(source)) is not None:
         question = json.loads(asked)
         limits.allow_processor_time(question["seconds"])
-        answer = _answer(question["wanted"], question["file_name"], data, question["program"])
+        answer = _answer(question["wanted"], question["name"], data, question["program"])
         said = json.dumps(answer).encode()
         sink.write(LENGTH.pack(len(said)) + said)
         sink.flush()
-        if "is_last" in answer:
+        if "failed" in answer:
             return
 
 

@@ -1,1 +1,1 @@
-"""The only package that asks the network: addresses that may be asked, politely, and the feeds that list them."""
+"""The only package that asks the network: addresses that may be asked, and that politely."""

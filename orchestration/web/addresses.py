@@ -72,6 +72,14 @@ def plain(url: str) -> str:
     return start + mark + host + _BEYOND_ASCII.sub(lambda found: quote(found.group()), rest[len(host) :])
 
 
+def meant(base: str, said: str) -> str:
+    """The address that a feed means, seen from its own; one that is none is given as it is said, and refused where it is asked."""
+    try:
+        return joined(base, plain(said))
+    except (RefusedError, UnicodeError):
+        return said
+
+
 def _place(url: httpx.URL) -> str:
     """The host as it is asked for, and its port where it is not that of the scheme."""
     host = url.raw_host.decode("ascii")

@@ -13,9 +13,11 @@ from collections.abc import Iterator
 import psutil
 import pytest
 
+from orchestration.documents import feeds
 from orchestration.documents.read import reading
 from orchestration.documents.sandbox import SMALL, Sandbox
 from tests.documents.made import eml, html, lines, ods, pdf, xlsx
+from tests.documents.test_feeds import item, rss, urls
 
 SENTENCE = "The ministry of A Land says that the police arrested at least 1,200 people between January and March of this year."
 GOOD = {
@@ -79,6 +81,23 @@ def test_a_file_that_takes_too_long_is_stopped_and_the_next_one_is_read() -> Non
         assert children() == []
     with Sandbox() as sandbox:
         assert "1,200" in sandbox.reading("document.pdf", GOOD["document.pdf"]).text
+
+
+def test_a_feed_is_read_in_the_child_as_it_is_read_here(sandbox: Sandbox) -> None:
+    feed = rss(item(), item("/2", "Ten", ""))
+    assert sandbox.listing("feed", feed) == feeds.read("feed", feed)
+    nested = urls("/1.xml", kind="sitemap", root="sitemapindex")
+    assert sandbox.listing("sitemap", nested) == feeds.read("sitemap", nested)
+    with pytest.raises(ValueError, match="it is neither RSS nor Atom"):
+        sandbox.listing("feed", b"<p>x</p>")
+    assert len(children()) == 1
+
+
+def test_a_feed_that_takes_too_long_is_stopped_and_the_next_one_is_read() -> None:
+    with Sandbox(seconds=2) as sandbox:
+        with pytest.raises(ValueError, match=r"took more than 2 s: list the documents that are wanted in a plain list"):
+            sandbox.listing("feed", rss(item(title="&" * 4_000_000)))
+        assert sandbox.listing("list", b"/1") == feeds.Listing((feeds.Entry("/1"),))
 
 
 @pytest.mark.parametrize(("number", "words"), [

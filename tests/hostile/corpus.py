@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.hostile.archives import archives
+from tests.hostile.listings import listings
 from tests.hostile.pages import pages
 from tests.hostile.portable import portable
 from tests.hostile.words import words
@@ -11,7 +12,7 @@ from tests.hostile.words import words
 
 @dataclass(frozen=True)
 class Hostile:
-    """One file: what it does, how it is named, and what makes its bytes."""
+    """One file: what it does, how it is named (a feed: its kind), and what makes its bytes."""
 
     does: str
     file_name: str
@@ -25,4 +26,5 @@ def corpus() -> list[Hostile]:
         *(Hostile(f"PDF: {does}", "document.pdf", make) for does, make in portable()),
         *(Hostile(f"workbook: {does}", file_name, make) for does, file_name, make in archives()),
         *(Hostile(f"words: {does}", file_name, make) for does, file_name, make in words()),
+        *(Hostile(f"{kind}: {does}", kind, make) for does, kind, make in listings()),
     ]

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from ipaddress import ip_address, ip_network
 
-import httpcore
 import pytest
 from loopback import ALLOWED, ELSEWHERE, NAME, PLACE, Reply, Site, fetcher, moved, resolver, site, transport
 
-from orchestration.web.addresses import LONGEST_URL, PublicTransport, RefusedError, checked, is_public, joined, plain
+from orchestration.web.addresses import LONGEST_URL, PublicTransport, RefusedError, checked, is_public, joined, meant, plain
 from orchestration.web.fetch import FetchError
 
 ANYWHERE = "0.0.0" + ".0"
@@ -288,7 +287,9 @@ def test_a_reference_that_is_none_is_refused(reference: str) -> None:
         joined("http://a.example/", reference)
 
 
-def test_a_connection_may_not_go_on_for_ever() -> None:
-    backend = transport(max_seconds=0.0)._pool._network_backend  # type: ignore[attr-defined]
-    with site() as public, pytest.raises(httpcore.ReadTimeout, match="too long"):
-        backend.connect_tcp(NAME, public.port).read(1)
+@pytest.mark.parametrize(("said", "address"), [
+    ("1?a=b", "https://a.example/feeds/1?a=b"), ("../1", "https://a.example/1"), ("//b.example/1", "https://b.example/1"), (" /ñ ", "https://a.example/%C3%B1"),
+    *((said, said) for said in ("javascript:alert(1)", "gopher://b.example/1", "data:text/html,x", "http://[::1", "http://user@b.example/")),
+])  # fmt: skip
+def test_an_address_is_seen_from_its_feed_and_one_that_is_none_stays_what_it_is(said: str, address: str) -> None:
+    assert meant("https://a.example/feeds/all.xml", said) == address

@@ -3,6 +3,7 @@
 import gzip
 import time
 
+import httpcore
 import pytest
 from loopback import NAME, Act, Handler, Reply, Site, fetcher, page, raw, site, transport
 
@@ -111,3 +112,9 @@ def test_every_answer_closes_its_connection(public: Site, through: PublicTranspo
         asking.get(public.url(), [public.host])
     assert public.connections == len(public.asked) == 4
     assert through._pool.connections == []  # type: ignore[attr-defined]
+
+
+def test_a_connection_may_not_go_on_for_ever() -> None:
+    backend = transport(max_seconds=0.0)._pool._network_backend  # type: ignore[attr-defined]
+    with site() as public, pytest.raises(httpcore.ReadTimeout, match="too long"):
+        backend.connect_tcp(NAME, public.port).read(1)

@@ -1,6 +1,7 @@
 """What a feed lists: addresses of documents, with their titles and days as far as it says them.
 
 RSS and Atom are read by feedparser (BSD, every dialect), sitemaps by lxml without entities and without network, plain lists line by line.
+What comes from outside is read in a :class:`~orchestration.documents.sandbox.Sandbox`: feedparser unfolds entities.
 """
 
 import io
@@ -16,11 +17,11 @@ import feedparser
 from lxml import etree, html
 
 from orchestration.model.dates import day_written
-from orchestration.web.addresses import RefusedError, joined, plain
 
 MAX_BYTES = 5_000_000
 MAX_ENTRIES = 10_000
 
+REMEDY = "list the documents that are wanted in a plain list"
 _TOO_MANY = f"more than {MAX_ENTRIES:,} entries: list a feed of the part that is wanted"
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 _NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
@@ -28,7 +29,7 @@ _NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 
 @dataclass(frozen=True)
 class Entry:
-    """One document that a feed lists; ``published_on`` is the day it says (YYYY-MM-DD), None when it says none."""
+    """One document that a feed lists: its address as the feed writes it, and the day it says (YYYY-MM-DD), None when it says none."""
 
     url: str
     title: str | None = None
@@ -43,39 +44,29 @@ class Listing:
     feeds: tuple[str, ...] = ()
 
 
-def read(kind: str, data: bytes, url: str) -> Listing:
-    """What the feed at the address lists. ``kind`` is one of ``KINDS``.
+def read(kind: str, data: bytes) -> Listing:
+    """What the feed lists. ``kind`` is one of ``KINDS``.
 
     Raises ``ValueError`` with the reason when it cannot be read or lists too much.
     """
     if len(data) > MAX_BYTES:
-        raise ValueError(f"{len(data):,} bytes, more than the {MAX_BYTES:,} that a feed may have")
-    found = KINDS[kind](data, url)
+        raise ValueError(f"{len(data):,} bytes, more than the {MAX_BYTES:,} that a feed may have: {REMEDY}")
+    found = KINDS[kind](data)
     if len(found.entries) + len(found.feeds) > MAX_ENTRIES:
         raise ValueError(_TOO_MANY)
     return found
 
 
-def _address(said: str, url: str) -> str:
-    """The address that a feed means, seen from its own; one that is none is given as it is said, and refused where it is asked."""
-    try:
-        return joined(url, plain(said))
-    except (RefusedError, UnicodeError):
-        return said
-
-
-def _feed(data: bytes, url: str) -> Listing:
+def _feed(data: bytes) -> Listing:
     if data.count(b"<item") + data.count(b"<entry") > MAX_ENTRIES:
         raise ValueError(_TOO_MANY)
     # a file object: given text, feedparser would take an address for one to fetch
     parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not parsed.get("version") or (not parsed.entries and parsed.bozo):
-        raise ValueError(f"it is neither RSS nor Atom ({parsed.get('bozo_exception') or 'another kind of file'})")
+        raise ValueError(f"it is neither RSS nor Atom ({parsed.get('bozo_exception') or 'another kind of file'}): {REMEDY}")
     # the one date of an entry of RSS may be Dublin Core's; an update in Atom is a change, not publication
     dates = ("published", "updated") if parsed.version.startswith("rss") else ("published",)
-    return Listing(
-        tuple(Entry(_address(entry.link, url), _words(entry.get("title")), _day_of(entry, dates)) for entry in parsed.entries if entry.get("link"))
-    )
+    return Listing(tuple(Entry(entry.link, _words(entry.get("title")), _day_of(entry, dates)) for entry in parsed.entries if entry.get("link")))
 
 
 def _words(title: str | None) -> str | None:
@@ -105,27 +96,27 @@ def _day(text: str) -> str | None:
         return None
 
 
-def _sitemap(data: bytes, url: str) -> Listing:
+def _sitemap(data: bytes) -> Listing:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
     try:
         root = etree.fromstring(_unpacked(data), parser)
     except (etree.XMLSyntaxError, zlib.error) as error:
-        raise ValueError(f"it is no sitemap ({error})") from error
+        raise ValueError(f"it is no sitemap ({error}): {REMEDY}") from error
     if root.tag not in (f"{_SITEMAP}urlset", f"{_SITEMAP}sitemapindex"):
-        raise ValueError(f"it is no sitemap, but <{root.tag}>")
+        raise ValueError(f"it is no sitemap, but <{root.tag}>: {REMEDY}")
     if root.tag == f"{_SITEMAP}sitemapindex":
-        return Listing((), tuple(_address(place, url) for part in root if (place := _text(part, f"{_SITEMAP}loc"))))
+        return Listing((), tuple(filter(None, (_text(part, f"{_SITEMAP}loc") for part in root))))
     if len(root) > MAX_ENTRIES:
         raise ValueError(_TOO_MANY)
-    return Listing(tuple(_pages(root, url)))
+    return Listing(tuple(_pages(root)))
 
 
-def _pages(root: Any, url: str) -> Iterator[Entry]:
+def _pages(root: Any) -> Iterator[Entry]:
     for part in root:
         if place := _text(part, f"{_SITEMAP}loc"):
             # lastmod is the day of a change, not of publication: it is not taken for one
             yield Entry(
-                _address(place, url),
+                place,
                 _text(part, f"{_NEWS}news/{_NEWS}title"),
                 _day(_text(part, f"{_NEWS}news/{_NEWS}publication_date") or ""),
             )
@@ -142,16 +133,19 @@ def _unpacked(data: bytes) -> bytes:
         return data
     unpacked = zlib.decompressobj(wbits=31).decompress(data, MAX_BYTES + 1)
     if len(unpacked) > MAX_BYTES:
-        raise ValueError(f"more than the {MAX_BYTES:,} bytes that a feed may have")
+        raise ValueError(f"more than the {MAX_BYTES:,} bytes that a feed may have: {REMEDY}")
     return unpacked
 
 
-def _list(data: bytes, url: str) -> Listing:
-    lines = [line.strip() for line in data.decode("utf-8-sig").splitlines()]
+def _list(data: bytes) -> Listing:
+    try:
+        lines = [line.strip() for line in data.decode("utf-8-sig").splitlines()]
+    except UnicodeDecodeError as error:
+        raise ValueError(f"it is no list in UTF-8 ({error}): save it in UTF-8") from error
     found = [line for line in lines if line and not line.startswith("#")]
     if len(found) > MAX_ENTRIES:
         raise ValueError(_TOO_MANY)
-    return Listing(tuple(Entry(_address(line, url)) for line in found))
+    return Listing(tuple(Entry(line) for line in found))
 
 
 KINDS = MappingProxyType({"feed": _feed, "sitemap": _sitemap, "list": _list})
