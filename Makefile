@@ -100,8 +100,8 @@ replay: .venv/.installed ## what was known on random days, replayed and rebuilt:
 	@$(BIN)/python -m pytest tests/pipeline/test_replay.py --override-ini addopts=
 
 .PHONY: bench-refresh
-bench-refresh: .venv/.installed ## what a refresh costs by number of documents, beside a plain dbt build
-	@$(BIN)/python tests/bench_refresh.py $(or $(SIZES),1000 10000)
+bench-refresh: .venv/.installed ## what a refresh costs by number of documents, beside a plain dbt build: hours; less with SIZES="1000 10000"
+	@$(BIN)/python tests/bench_refresh.py $(or $(SIZES),1000 10000 100000)
 
 .PHONY: bench-series
 bench-series: .venv/.installed ## what bounds cost by number of claims, beside a plain aggregation

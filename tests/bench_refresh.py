@@ -2,6 +2,7 @@
 
     make bench-refresh SIZES="1000 10000"
 
+Every line is followed by how much more it took than the one before, as the corpus grew. The largest size takes hours.
 Idle: the command with nothing new. One new: with one new document. First: from nothing, which is a whole rebuild. dbt build: that command alone,
 on the lake that the refresh left. Peak: the most memory that a process of the first refresh took.
 """
@@ -32,36 +33,43 @@ def _timed(command: list[str], found: settings.Settings) -> float:
 
 
 def _say(words: str) -> None:
-    """Print what is known so far: the largest sizes take hours."""
+    """Print without waiting for the end of the line."""
     print(words, end="", flush=True)
 
 
-def _measured(name: str, found: settings.Settings, count: int | None) -> None:
+def _measured(name: str, found: settings.Settings, count: int | None) -> dict[str, float]:
+    """Seconds by what was measured, each printed as soon as it is known."""
     _say(f"{name:>16}")
-    first = _timed(["detention", "refresh"], found)
+    took = {"first": _timed(["detention", "refresh"], found)}
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
     _, ((claims,),) = published.ask(found.releases, "select count(*) from fct_claims")
-    _say(f"  {claims:>9,} claims  first {first:7.1f} s  peak {peak:5.2f} GB")
-    idle = _timed(["detention", "refresh"], found)
-    _say(f"  idle {idle:7.1f} s")
+    _say(f"  {claims:>9,} claims  first {took['first']:7.1f} s  peak {peak:5.2f} GB")
+    took["idle"] = _timed(["detention", "refresh"], found)
+    _say(f"  idle {took['idle']:7.1f} s")
     if count is not None:
         invented_corpus.add(found.raw, count)
-        one_new = _timed(["detention", "refresh"], found)
-        _say(f"  one new {one_new:7.1f} s ({one_new / idle:4.2f} x idle)")
+        took["one new"] = _timed(["detention", "refresh"], found)
+        _say(f"  one new {took['one new']:7.1f} s ({took['one new'] / took['idle']:4.2f} x idle)")
     warehouse.discard(found.build_file)
-    build = _timed(["dbt", "build", "--exclude-resource-type", "unit_test", "--target-path", str(found.var / "dbt" / "run")], found)
-    _say(f"  dbt build {build:7.1f} s (idle is {idle / build:4.2f} x)\n")
+    took["dbt build"] = _timed(["dbt", "build", "--exclude-resource-type", "unit_test", "--target-path", str(found.var / "dbt" / "run")], found)
+    _say(f"  dbt build {took['dbt build']:7.1f} s (idle is {took['idle'] / took['dbt build']:4.2f} x)\n")
+    return took
 
 
 def main(sizes: list[int]) -> None:
     """Run and print, the record first."""
     with tempfile.TemporaryDirectory() as folder:
         _measured("the record", replace(settings.load(), var=Path(folder)), None)
+    before: tuple[int, dict[str, float]] | None = None
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             found = replace(settings.load(), raw=Path(folder) / "raw", var=Path(folder) / "var")
             invented_corpus.write(found.raw, size)
-            _measured(f"{size:,} invented", found, size)
+            took = _measured(f"{size:,} invented", found, size)
+        if before is not None:
+            grew = ", ".join(f"{name} {seconds / before[1][name]:.1f} x" for name, seconds in took.items())
+            _say(f"{'':>16}  {size / before[0]:.1f} x the documents: {grew}\n")
+        before = size, took
 
 
 if __name__ == "__main__":
