@@ -152,26 +152,32 @@ class Capturer:
                 yield Captured(entry.url, None, "refused", _reason(error))
 
     def _entries(self) -> Iterator[tuple[feeds.Entry | Captured, str]]:
-        waiting, asked, listed = [(feed.kind, feed.url) for feed in self.card.feeds], set[str](), set[str]()
-        while waiting:
-            kind, url = waiting.pop(0)
-            if url in asked:
-                continue
-            if len(asked) == MOST_FEEDS:
-                yield Captured(url, None, "refused", f"{MOST_FEEDS} feeds were read, and {len(waiting) + 1} more are listed: list those wanted"), kind
+        met, asked, listed = dict[str, str](), 0, set[bytes]()
+        for feed in self.card.feeds:
+            met.setdefault(feed.url, feed.kind)
+        while asked < len(met):
+            url, kind = list(met.items())[asked]
+            if asked == MOST_FEEDS:
+                yield Captured(url, None, "refused", f"{MOST_FEEDS} feeds were read, and more are listed: list those wanted"), kind
                 return
-            asked.add(url)
+            asked += 1
             try:
                 answer = self._fetcher.get(url, self.card.hosts)
                 listing = self._sandbox.listing(kind, answer.data or b"")
             except (ValueError, OSError) as error:
                 yield Captured(url, None, "refused", _reason(error)), kind
                 continue
-            waiting += [(kind, meant(answer.url, inner)) for inner in listing.feeds]
+            if listing.without_address:
+                many = f"{listing.without_address:,} of what it lists have no address, or a longer one than can be asked"
+                yield Captured(url, None, "refused", f"{many}: capture by their addresses those that are wanted"), kind
+            for inner in listing.feeds:
+                if len(met) <= MOST_FEEDS:
+                    met.setdefault(meant(answer.url, inner), kind)
             for entry in listing.entries:
                 found = meant(answer.url, entry.url)
-                if found not in listed:
-                    listed.add(found)
+                digest = hashlib.sha256(found.encode("utf-8", "surrogatepass")).digest()  # a hundred feeds list a million addresses
+                if digest not in listed:
+                    listed.add(digest)
                     yield replace(entry, url=found), kind
 
     def _keep(

@@ -16,12 +16,13 @@ from typing import Any
 import feedparser
 from lxml import etree, html
 
+from orchestration.model.capture import LONGEST_URL
 from orchestration.model.dates import day_written
 
 MAX_BYTES = 5_000_000
 MAX_ENTRIES = 10_000
 
-REMEDY = "list the documents that are wanted in a plain list"
+REMEDY = "list the documents that are wanted, and no others, in a plain list"
 _TOO_MANY = f"more than {MAX_ENTRIES:,} entries: list a feed of the part that is wanted"
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 _NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
@@ -38,10 +39,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Listing:
-    """What a feed holds: documents, and further feeds (of a sitemap that lists sitemaps)."""
+    """What a feed holds: documents, further feeds (of a sitemap that lists sitemaps), and how many have no address, or none that can be asked."""
 
     entries: tuple[Entry, ...]
     feeds: tuple[str, ...] = ()
+    without_address: int = 0
 
 
 def read(kind: str, data: bytes) -> Listing:
@@ -52,21 +54,29 @@ def read(kind: str, data: bytes) -> Listing:
     if len(data) > MAX_BYTES:
         raise ValueError(f"{len(data):,} bytes, more than the {MAX_BYTES:,} that a feed may have: {REMEDY}")
     found = KINDS[kind](data)
-    if len(found.entries) + len(found.feeds) > MAX_ENTRIES:
+    count = len(found.entries) + len(found.feeds)
+    if count > MAX_ENTRIES:
         raise ValueError(_TOO_MANY)
-    return found
+    entries = tuple(entry for entry in found.entries if 0 < len(entry.url) <= LONGEST_URL)
+    nested = tuple(place for place in found.feeds if 0 < len(place) <= LONGEST_URL)
+    if sum(len(entry.url) + len(entry.title or "") for entry in entries) > MAX_BYTES:
+        raise ValueError(f"its addresses and titles grow to more than {MAX_BYTES:,} characters: {REMEDY}")
+    return Listing(entries, nested, count - len(entries) - len(nested))
 
 
 def _feed(data: bytes) -> Listing:
     if data.count(b"<item") + data.count(b"<entry") > MAX_ENTRIES:
         raise ValueError(_TOO_MANY)
     # a file object: given text, feedparser would take an address for one to fetch
-    parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except ValueError as error:
+        raise ValueError(f"it cannot be read ({error}): {REMEDY}") from error
     if not parsed.get("version") or (not parsed.entries and parsed.bozo):
         raise ValueError(f"it is neither RSS nor Atom ({parsed.get('bozo_exception') or 'another kind of file'}): {REMEDY}")
     # the one date of an entry of RSS may be Dublin Core's; an update in Atom is a change, not publication
     dates = ("published", "updated") if parsed.version.startswith("rss") else ("published",)
-    return Listing(tuple(Entry(entry.link, _words(entry.get("title")), _day_of(entry, dates)) for entry in parsed.entries if entry.get("link")))
+    return Listing(tuple(Entry(entry.get("link", ""), _words(entry.get("title")), _day_of(entry, dates)) for entry in parsed.entries))
 
 
 def _words(title: str | None) -> str | None:
@@ -105,21 +115,20 @@ def _sitemap(data: bytes) -> Listing:
     if root.tag not in (f"{_SITEMAP}urlset", f"{_SITEMAP}sitemapindex"):
         raise ValueError(f"it is no sitemap, but <{root.tag}>: {REMEDY}")
     if root.tag == f"{_SITEMAP}sitemapindex":
-        return Listing((), tuple(filter(None, (_text(part, f"{_SITEMAP}loc") for part in root))))
+        return Listing((), tuple(_text(part, f"{_SITEMAP}loc") or "" for part in root.iterchildren(f"{_SITEMAP}sitemap")))
     if len(root) > MAX_ENTRIES:
         raise ValueError(_TOO_MANY)
     return Listing(tuple(_pages(root)))
 
 
 def _pages(root: Any) -> Iterator[Entry]:
-    for part in root:
-        if place := _text(part, f"{_SITEMAP}loc"):
-            # lastmod is the day of a change, not of publication: it is not taken for one
-            yield Entry(
-                place,
-                _text(part, f"{_NEWS}news/{_NEWS}title"),
-                _day(_text(part, f"{_NEWS}news/{_NEWS}publication_date") or ""),
-            )
+    for part in root.iterchildren(f"{_SITEMAP}url"):
+        # lastmod is the day of a change, not of publication: it is not taken for one
+        yield Entry(
+            _text(part, f"{_SITEMAP}loc") or "",
+            _text(part, f"{_NEWS}news/{_NEWS}title"),
+            _day(_text(part, f"{_NEWS}news/{_NEWS}publication_date") or ""),
+        )
 
 
 def _text(part: Any, path: str) -> str | None:

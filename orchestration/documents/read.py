@@ -45,7 +45,7 @@ def reading(file_name: str, data: bytes, program: str | None = None) -> Reading:
     if len(found.text) > MAX_CHARACTERS:
         raise ValueError(f"{len(found.text):,} characters, more than the {MAX_CHARACTERS:,} that are read: keep what is needed")
     if "\x00" in found.text:
-        raise ValueError("the file holds NUL characters: it is not text")
+        raise ValueError("the file holds NUL characters, which no text has: save its text as document.txt")
     try:
         found.text.encode()
     except UnicodeEncodeError as error:

@@ -66,7 +66,7 @@ class Sandbox:
     def listing(self, kind: str, data: bytes) -> feeds.Listing:
         """What a feed of the kind lists. Raises ``ValueError`` as ``reading`` does."""
         found = _result("listing", self._asked("listing", kind, data, self._seconds), feeds.REMEDY)
-        return feeds.Listing(tuple(feeds.Entry(**entry) for entry in found["entries"]), tuple(found["feeds"]))
+        return feeds.Listing(tuple(feeds.Entry(**entry) for entry in found["entries"]), tuple(found["feeds"]), found["without_address"])
 
     def _asked(self, wanted: str, name: str, data: bytes, seconds: float, program: str | None = None) -> dict[str, Any]:
         child = self._running()
@@ -82,7 +82,8 @@ class Sandbox:
             answer = _exchanged(child, {"wanted": wanted, "name": name, "seconds": seconds, "program": program}, data)
         finally:
             clock.cancel()
-        if answer is None or "failed" in answer:
+            clock.join()  # it may be about to kill the child, which would be none for the next file
+        if answer is None or "failed" in answer or late.is_set():
             self._end()
         if answer is None:
             return {"failed": f"took more than {seconds:g} s" if late.is_set() else _why_ended(child.returncode)}

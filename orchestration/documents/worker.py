@@ -17,6 +17,7 @@ from orchestration.documents.read import reading
 from orchestration.documents.reading import ScannedError
 
 LENGTH: Final = struct.Struct(">I")
+LONGEST_REASON: Final = 1_000
 OUT_OF_MEMORY: Final = f"needed more than {limits.MEMORY // 1_000_000_000} GB"
 
 
@@ -39,6 +40,11 @@ def _answer(wanted: str, name: str, data: bytes, program: str | None) -> dict[st
         return {"failed": f"the reader failed ({type(error).__name__}: {error})"}
 
 
+def _cut(reason: str) -> str:
+    """A reason of a length that can be read: a library may put a whole line of the file into it. The remedy stands at its end."""
+    return reason if len(reason) <= LONGEST_REASON else f"{reason[: LONGEST_REASON // 2]} ... {reason[-LONGEST_REASON // 2 :]}"
+
+
 def _received(source: BinaryIO) -> bytes | None:
     head = source.read(LENGTH.size)
     return source.read(LENGTH.unpack(head)[0]) if len(head) == LENGTH.size else None
@@ -50,7 +56,7 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
         question = json.loads(asked)
         limits.allow_processor_time(question["seconds"])
         answer = _answer(question["wanted"], question["name"], data, question["program"])
-        said = json.dumps(answer).encode()
+        said = json.dumps({key: _cut(value) if isinstance(value, str) else value for key, value in answer.items()}).encode()
         sink.write(LENGTH.pack(len(said)) + said)
         sink.flush()
         if "failed" in answer:

@@ -14,6 +14,8 @@ from orchestration.model.vocabulary import ACTOR_KINDS, CARD_TEXT_KINDS, OUTCOME
 CARD: Final = "capture.yml"
 WARC: Final = "record.warc.gz"
 """The exchange in which a document was received, kept beside it on demand. It is evidence; nothing is read in it."""
+LONGEST_URL: Final = 2_000
+"""Characters. Browsers and servers take not many more; nothing longer is asked."""
 
 _HTTP_URL = TypeAdapter(HttpUrl)
 

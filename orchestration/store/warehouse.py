@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from orchestration.store.disk import naming
 from orchestration.store.lake import ROWS
 
 
@@ -20,13 +21,16 @@ def discard(build_file: Path) -> None:
 
 def mark_passed(build_file: Path, refresh: str) -> None:
     """Say that the build, as it lies there, holds every relation and passed every test, and which refresh it is of."""
-    _mark(build_file).write_text(_told(build_file, refresh), encoding="utf-8")
+    mark = _mark(build_file)
+    with naming(mark):
+        mark.write_text(_told(build_file, refresh), encoding="utf-8")
 
 
 def has_passed(build_file: Path, refresh: str) -> bool:
     """Whether the build is what passed every test in this refresh. One that is not is not to be published."""
     mark = _mark(build_file)
-    return mark.is_file() and build_file.is_file() and mark.read_text(encoding="utf-8") == _told(build_file, refresh)
+    with naming(mark):
+        return mark.is_file() and build_file.is_file() and mark.read_text(encoding="utf-8") == _told(build_file, refresh)
 
 
 def _mark(build_file: Path) -> Path:

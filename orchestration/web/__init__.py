@@ -1,1 +1,1 @@
-"""The only package that asks the network: addresses that may be asked, and that politely."""
+"""The only package that asks the network: addresses that may be asked, asked politely."""

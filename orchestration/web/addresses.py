@@ -16,12 +16,12 @@ from urllib.parse import quote
 import httpcore
 import httpx
 
+from orchestration.model.capture import LONGEST_URL
+
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 Resolve = Callable[[str, int], Iterable[str]]
 """Gives the addresses of a name."""
-
-LONGEST_URL = 2_000
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+| ")
 _NAT64 = ip_network("64:ff9b::/96")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.documents.feeds import MAX_BYTES, MAX_ENTRIES, Entry, Listing, read
+from orchestration.model.capture import LONGEST_URL
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -73,7 +74,33 @@ def test_an_address_is_given_as_the_feed_writes_it(kind: str, said: str) -> None
 
 def test_an_entry_without_an_address_is_none_and_one_with_an_identity_has_it() -> None:
     listed = read("feed", rss("<item><title>Nine</title></item>", "<item><guid>https://a-paper.example/9</guid></item>"))
-    assert listed.entries == (Entry("https://a-paper.example/9"),)
+    assert listed == Listing((Entry("https://a-paper.example/9"),), without_address=1)
+
+
+@pytest.mark.parametrize("kind", ["feed", "sitemap", "list"])
+def test_an_address_that_is_too_long_to_be_asked_is_counted_and_not_cut(kind: str) -> None:
+    longest, longer = "/" + "a" * (LONGEST_URL - 1), "/" + "a" * LONGEST_URL
+    data = {"feed": rss(item(longest), item(longer)), "sitemap": urls(longest, longer), "list": f"{longest}\n{longer}".encode()}[kind]
+    listed = read(kind, data)
+    assert ([entry.url for entry in listed.entries], listed.without_address) == ([longest], 1)
+    assert read("sitemap", urls(longest, longer, kind="sitemap", root="sitemapindex")) == Listing((), (longest,), 1)
+
+
+def test_a_base_that_is_no_address_loses_no_entry_in_silence() -> None:
+    listed = read("feed", rss("<item xml:base='http://[x'><link>/1</link></item>", item()))
+    assert len(listed.entries) + listed.without_address == 2
+
+
+def test_titles_that_grow_beyond_what_a_feed_may_have_are_refused() -> None:
+    growing = rss(*[item(title="&long;")] * 200, start=f'\n<!DOCTYPE x [\n<!ENTITY long "{"ha " * 10_000}">\n]>')
+    with pytest.raises(ValueError, match="grow to more than 5,000,000 characters: list the documents that are wanted"):
+        read("feed", growing)
+
+
+@pytest.mark.parametrize("title", ["&#xD800;", "&#x110000;", f"&#{'9' * 5_000};"])
+def test_a_feed_with_what_is_no_character_says_what_to_do(title: str) -> None:
+    with pytest.raises(ValueError, match=r"it cannot be read \(.+\): list the documents that are wanted"):
+        read("feed", rss(item(title=title)))
 
 
 def test_a_feed_that_breaks_off_lists_what_it_listed() -> None:
@@ -104,7 +131,7 @@ def test_a_sitemap_takes_no_change_for_publication_and_believes_what_is_said_of_
         "<url><loc> https://a-paper.example/1 </loc><lastmod>2024-06-01</lastmod></url><url><loc/></url><url/>"
         "<url><loc>/2</loc><n:news><n:publication_date>2024-05-06T23:00:00-06:00</n:publication_date><n:title>Nine</n:title></n:news></url></urlset>"
     ).encode()
-    listing = Listing((Entry("https://a-paper.example/1"), Entry("/2", "Nine", "2024-05-06")))
+    listing = Listing((Entry("https://a-paper.example/1"), Entry("/2", "Nine", "2024-05-06")), without_address=2)
     assert read("sitemap", data) == listing
     assert read("sitemap", gzip.compress(data)) == listing
 

@@ -6,7 +6,8 @@ from ipaddress import ip_address, ip_network
 import pytest
 from loopback import ALLOWED, ELSEWHERE, NAME, PLACE, Reply, Site, fetcher, moved, resolver, site, transport
 
-from orchestration.web.addresses import LONGEST_URL, PublicTransport, RefusedError, checked, is_public, joined, meant, plain
+from orchestration.model.capture import LONGEST_URL
+from orchestration.web.addresses import PublicTransport, RefusedError, checked, is_public, joined, meant, plain
 from orchestration.web.fetch import FetchError
 
 ANYWHERE = "0.0.0" + ".0"
