@@ -17,7 +17,7 @@ from orchestration.documents.read import reading
 from orchestration.documents.reading import ScannedError
 
 LENGTH: Final = struct.Struct(">I")
-LONGEST_REASON: Final = 1_000
+LONGEST_REASON: Final = 2_000
 OUT_OF_MEMORY: Final = f"needed more than {limits.MEMORY // 1_000_000_000} GB"
 
 

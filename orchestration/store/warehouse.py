@@ -21,16 +21,19 @@ def discard(build_file: Path) -> None:
 
 def mark_passed(build_file: Path, refresh: str) -> None:
     """Say that the build, as it lies there, holds every relation and passed every test, and which refresh it is of."""
-    mark = _mark(build_file)
+    mark, told = _mark(build_file), _told(build_file, refresh)
     with naming(mark):
-        mark.write_text(_told(build_file, refresh), encoding="utf-8")
+        mark.write_text(told, encoding="utf-8")
 
 
 def has_passed(build_file: Path, refresh: str) -> bool:
     """Whether the build is what passed every test in this refresh. One that is not is not to be published."""
     mark = _mark(build_file)
+    if not (mark.is_file() and build_file.is_file()):
+        return False
     with naming(mark):
-        return mark.is_file() and build_file.is_file() and mark.read_text(encoding="utf-8") == _told(build_file, refresh)
+        said = mark.read_text(encoding="utf-8")
+    return said == _told(build_file, refresh)
 
 
 def _mark(build_file: Path) -> Path:
