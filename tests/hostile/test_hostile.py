@@ -23,7 +23,7 @@ LONGEST = 30.0
 LARGEST = 1_000_000_000
 GOOD = pdf([lines("The police arrested 1,200 people.")])
 ENDS = ("a reason", "text")
-REMEDY = re.compile(r": (add|fetch|keep|list|look|needs|open|print|quote|save|split|use) [^:]+$")
+REMEDY = re.compile(r": (add|correct|fetch|keep|list|look|needs|open|print|quote|save|split|use) [^:]+$")
 
 
 _SANDBOX = Sandbox()
