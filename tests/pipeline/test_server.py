@@ -104,7 +104,8 @@ def _free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _until(what: str, true: Callable[[], bool], seconds: float = 180) -> None:
+def _until(what: str, true: Callable[[], bool], seconds: float = 600) -> None:
+    """Wait until it is true. How long a refresh takes is for the benchmark to say: the limit is there so that a test ends."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:
