@@ -91,6 +91,14 @@ def test_a_feed_that_cannot_be_read_says_why_and_the_others_go_on(paper: Paper) 
     assert "more than 10,000 entries" in found[3].reason
 
 
+def test_what_has_no_address_is_counted_and_told_and_the_rest_goes_on(paper: Paper) -> None:
+    feeds(paper, ("feed", "/rss"))
+    paper.site.answers |= {"/rss": rss(("", "none", ""), (f"/{'a' * 2_000}", "too long", ""), ("/1", "May", "")), "/1": text(9)}
+    told, captured = paper.listed()
+    assert (told.outcome, told.asked, captured.outcome) == ("refused", paper.site.url("/rss"), "new")
+    assert told.reason.startswith("2 of what it lists have no address, or a longer one than can be asked: capture")
+
+
 def test_many_entries_keep_no_feed_from_being_read(paper: Paper) -> None:
     feeds(paper, ("list", "/many"), ("list", "/list"))
     paper.site.answers |= {"/many": Reply("\n".join(f"javascript:{n}" for n in range(120)).encode()), "/list": Reply(b"/1"), "/1": text(9)}

@@ -93,6 +93,13 @@ def test_a_feed_is_read_in_the_child_as_it_is_read_here(sandbox: Sandbox) -> Non
     assert len(children()) == 1
 
 
+def test_a_reason_is_of_a_length_that_can_be_read_and_keeps_its_remedy(sandbox: Sandbox) -> None:
+    with pytest.raises(ValueError, match="it is no sitemap, but") as told:
+        sandbox.listing("sitemap", f"<a xmlns='{'u' * 100_000}'/>".encode())
+    assert len(str(told.value)) < 2_100
+    assert str(told.value).endswith(feeds.REMEDY)
+
+
 def test_a_feed_that_takes_too_long_is_stopped_and_the_next_one_is_read() -> None:
     with Sandbox(seconds=2) as sandbox, pytest.raises(ValueError, match=f"took more than 2 s: {feeds.REMEDY}"):
         sandbox.listing("feed", rss(item(title="&" * 4_000_000)))
