@@ -2,6 +2,9 @@
     'description': 'Who only repeats says no more than the statement repeated.',
     'dagster': {'ref': {'name': 'echoes'}},
 }) }}
+-- A figure that a document dates itself repeats only tellings of the same days, a voice can be told a day after its echo, and a person may link one
+-- of the two with others, or tell it apart: there the statement and the bound are of different rules, and neither a date that a source gives nor a
+-- judgement may stop a refresh.
 select
     echoes.claim_id,
     echoes.voice_id
@@ -12,6 +15,12 @@ where
     echoes.relation = 'echo'
     and claims.window_exclusion is null
     and voices.window_exclusion is null
+    and claims.series_basis = voices.series_basis
+    and (claims.date_stands_in or not voices.date_stands_in)
+    and (claims.published_last is null or voices.published_last <= claims.published_last)
+    and claims.telling is not distinct from voices.telling
+    and len(claims.apart_from) = 0
+    and len(voices.apart_from) = 0
     and (
         coalesce(claims.told_a0_low, -1) > coalesce(voices.told_a0_low, -1)
         or coalesce(claims.told_a1_low, -1) > coalesce(voices.told_a1_low, -1)
