@@ -1,9 +1,9 @@
-"""The data test of echoes sees what dbt computes wrongly, and never what people say: no date, hedge or judgement stops a refresh."""
+"""The data test of echoes sees what dbt computes wrongly, and not what people say: no date, hedge or link of theirs fails it."""
 
 import random
 import shutil
+from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -37,46 +37,39 @@ def invented(chance: random.Random) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def warehouse(published: World, tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+def warehouse(published: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """A build whose claims are invented, with all that dbt makes of them up to their echoes."""
     copy = tmp_path_factory.mktemp("echoes") / "warehouse.duckdb"
     shutil.copy(published.var / "build" / "warehouse.duckdb", copy)
-    connection = duckdb.connect()
-    connection.execute(f"attach '{copy}' as warehouse")
     claims = invented(random.Random(SEED))  # noqa: S311 - cases, not secrets
     given = ", ".join(f"claims.{name} as {name}" for name in claims.columns)
-    connection.execute(
-        f"""
-        create table invented as
-            with one as (
-                from warehouse.intermediate.int_claims_current
-                where measure = 'arrests' and series_basis = 'cumulative' and window_exclusion is null and is_leading and known_to is null
-                order by claim_id
-                limit 1
-            )
-            select one.* replace ({given}) from one cross join claims;
-        create or replace table warehouse.intermediate.int_claims_current as from invented;
-        """
-    )
-    for model in ("int_claims_dated", "int_claims_told"):
-        connection.execute(f"create or replace table warehouse.intermediate.{model} as {compiled(published, model)}")
-    echoes = fold(connection.execute("from warehouse.intermediate.int_claims_told").df())
-    assert len(echoes) == CLAIMS
-    connection.execute("create or replace table warehouse.main.echoes as from echoes")
-    return connection
-
-
-def compiled(world: World, node: str) -> str:
-    """SQL of a model or test as dbt compiled it for the release of the world."""
-    found: Path = next((world.var / "dbt" / "run" / "compiled").rglob(f"{node}.sql"))
-    return found.read_text(encoding="utf-8")
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{copy}' as warehouse")
+        connection.execute(
+            f"""
+            create or replace table warehouse.intermediate.int_claims_current as
+                with one as (
+                    from warehouse.intermediate.int_claims_current
+                    where measure = 'arrests' and series_basis = 'cumulative' and window_exclusion is null and is_leading and known_to is null
+                    order by claim_id
+                    limit 1
+                )
+                select one.* replace ({given}) from one cross join claims
+            """
+        )
+        for model in ("int_claims_dated", "int_claims_told"):
+            connection.execute(f"create or replace table warehouse.intermediate.{model} as {published.compiled(model)}")
+        echoes = fold(connection.execute("from warehouse.intermediate.int_claims_told").df())
+        assert len(echoes) == CLAIMS
+        connection.execute("create or replace table warehouse.main.echoes as from echoes")
+        yield connection
 
 
 def test_no_date_no_hedge_and_no_link_fails_it(published: World, warehouse: duckdb.DuckDBPyConnection) -> None:
-    assert warehouse.execute(compiled(published, "an_echo_tightens_no_bound")).fetchall() == []
+    assert warehouse.execute(published.compiled("an_echo_tightens_no_bound")).fetchall() == []
 
 
 def test_a_hedge_that_was_not_heard_fails_it(published: World, warehouse: duckdb.DuckDBPyConnection) -> None:
     warehouse.execute("create temp view deaf as select * replace (a0_low as told_a0_low) from warehouse.intermediate.int_claims_dated")
-    asked = compiled(published, "an_echo_tightens_no_bound").replace('"warehouse"."intermediate"."int_claims_dated"', "deaf")
+    asked = published.compiled("an_echo_tightens_no_bound").replace('"warehouse"."intermediate"."int_claims_dated"', "deaf")
     assert len(warehouse.execute(asked).fetchall()) > CLAIMS / 20

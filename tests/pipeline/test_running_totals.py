@@ -37,8 +37,7 @@ Found = dict[tuple[str, str], Bounds]
 @pytest.fixture(scope="module")
 def compiled(published: World) -> Callable[[str], str]:
     """SQL of a model as dbt compiled it for the published release."""
-    folder = published.var / "dbt" / "run" / "compiled" / "detention_monitor" / "models"
-    return lambda model: next(folder.rglob(f"{model}.sql")).read_text(encoding="utf-8")
+    return published.compiled
 
 
 @pytest.fixture

@@ -75,6 +75,10 @@ class World:
         with duckdb.connect(str(self.current() / releases.DATABASE), read_only=True) as connection:
             return connection.execute(query).fetchall()
 
+    def compiled(self, node: str) -> str:
+        """SQL of a model or data test as dbt compiled it for the last refresh."""
+        return next((self.var / "dbt" / "run" / "compiled").rglob(f"{node}.sql")).read_text(encoding="utf-8")
+
     def parquet(self) -> dict[str, str]:
         """Hash of every exported relation but ``refreshes``, which says when."""
         return {path.stem: sha256(path) for path in (self.current() / "parquet").iterdir() if path.stem != "refreshes"}
